@@ -1,0 +1,19 @@
+const engine = process.env.ENGINE ?? "cdktf";
+
+/** Engine switch: the same suite runs on the archived engine and on its community continuation. */
+const engineMapping = engine === "cdktf" ? {} : { "^cdktf$": engine, "^cdktf/(.*)$": `${engine}/$1` };
+
+/** @type {import("jest").Config} */
+module.exports = {
+  testEnvironment: "node",
+  roots: ["<rootDir>/test"],
+  testMatch: ["**/*.test.ts"],
+  testPathIgnorePatterns: ["/node_modules/", "<rootDir>/test/real/"],
+  transform: { "^.+\\.ts$": ["@swc/jest", { jsc: { target: "es2022", parser: { syntax: "typescript" } }, module: { type: "commonjs" } }] },
+  moduleNameMapper: {
+    ...engineMapping,
+    "^cdktf-governed-agents$": "<rootDir>/lib/index.ts",
+    "^cdktf-governed-agents/(.*)$": "<rootDir>/lib/$1/index.ts",
+  },
+  workerIdleMemoryLimit: "450MB",
+};
