@@ -1,0 +1,15 @@
+import type { FirewallSpec } from "../spec/firewall";
+import type { NetworkSpec } from "../spec/network";
+
+interface FactOf<Kind extends string, Spec> {
+  readonly kind: Kind;
+  /** Terraform address of the main resource. */
+  readonly address: string;
+  /** Path of the construct that made it. */
+  readonly path: string;
+  /** What the Terraform says, in the words of the intent. */
+  readonly spec: Spec;
+}
+
+/** What the final Terraform JSON says, in neutral words. */
+export type Fact = FactOf<"network", NetworkSpec> | FactOf<"firewall", FirewallSpec>;

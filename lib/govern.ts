@@ -1,0 +1,62 @@
+import { Aspects, type TerraformStack } from "cdktf";
+import { Inventory } from "./facts/inventory";
+import { LabelResolver, labelsSpec, type Labels } from "./labels";
+import { LabelsAspect } from "./labels-aspect";
+import type { Provider } from "./provider";
+import { buildManifest, type Manifest } from "./report/manifest";
+import { writeManifest } from "./report/manifest-file";
+import { Check, IntentError, type KeysOf } from "./spec/check";
+import { onRendered } from "./synthesizer";
+
+export interface GovernProps {
+  /** The providers whose resources the stack holds. */
+  readonly providers: readonly Provider[];
+  /** Who pays for, owns and governs the stack. */
+  readonly labels: Labels;
+}
+
+/** What is known of a governed stack. */
+export interface Governance {
+  /** The manifest of the last synth; undefined before the first. */
+  readonly manifest: Manifest | undefined;
+}
+
+const GOVERNED = new WeakSet<TerraformStack>();
+const KNOWN = { providers: true, labels: true } satisfies KeysOf<GovernProps>;
+
+/**
+ * Governs a stack: labels every resource that can carry labels, and writes `governance.json` beside the Terraform of the stack.
+ * Call it once for each stack, at any time before synth.
+ * @throws IntentError when a label is missing or malformed, or the stack is governed already.
+ */
+export function govern(stack: TerraformStack, props: GovernProps): Governance {
+  const providers = checkProps(stack, props);
+  const labels = labelsSpec(props.labels, stack.node.path);
+  const aspect = new LabelsAspect(new LabelResolver(stack, labels), providers);
+  Aspects.of(stack).add(aspect);
+  GOVERNED.add(stack);
+
+  let manifest: Manifest | undefined;
+  onRendered(stack, ({ json, outputDirectory }) => {
+    manifest = buildManifest({ stack: stack.node.id, labels, inventory: new Inventory(json), providers, labelling: aspect });
+    writeManifest(outputDirectory, manifest);
+  });
+  return {
+    get manifest() {
+      return manifest;
+    },
+  };
+}
+
+function checkProps(stack: TerraformStack, props: GovernProps): readonly Provider[] {
+  const check = new Check<GovernProps>(`${stack.node.path} govern`, props, KNOWN);
+  const providers = check.list<Provider>("providers", "the providers of the stack, such as [aws]");
+  const names = providers.map((provider) => provider?.name);
+  if (providers.length === 0) check.issue("providers", [], "the providers of the stack, such as [aws]");
+  if (new Set(names).size !== names.length) check.issue("providers", names, "every provider once");
+  check.required("labels", "the labels of the stack");
+  check.done(undefined);
+  if (GOVERNED.has(stack))
+    throw new IntentError(stack.node.path, [{ prop: "govern", got: "a second call", want: "one call for each stack" }]);
+  return providers;
+}

@@ -1,0 +1,12 @@
+export type { Fact } from "./facts/fact";
+export { Inventory, type Reader, type ResourceView, type TerraformJson } from "./facts/inventory";
+export { govern, type GovernProps, type Governance } from "./govern";
+export { addLabels, type Labels, type LabelSet, type ScopeLabels } from "./labels";
+export type { EncodedLabels, LabelCarrier, LabelProjection, Provider } from "./provider";
+export type { Coverage, LabelStatus, Manifest, ManifestAgent, ManifestResource } from "./report/manifest";
+export { IntentError, type Issue } from "./spec/check";
+export { useProfile, type CommonProps, type Profile } from "./spec/context";
+export type { FirewallProps, FirewallRuleProps, FirewallRuleSpec, FirewallSpec, Peer, PeerSpec } from "./spec/firewall";
+export type { GovernanceProps, GovernanceSpec } from "./spec/governance";
+export type { Egress, NetworkProps, NetworkSpec, SubnetSpec, Tier } from "./spec/network";
+export { onRendered, renderStack, type RenderedStack } from "./synthesizer";

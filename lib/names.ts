@@ -1,0 +1,67 @@
+import { createHash } from "node:crypto";
+import type { IConstruct } from "constructs";
+import { IntentError } from "./spec/check";
+
+/** What a provider allows in the name of a kind of resource. */
+export interface NameRule {
+  /** The kind of resource: two of one kind may not share a name. */
+  readonly kind: string;
+  /** Longest name the provider takes. */
+  readonly maxLength: number;
+  /** @default "-" */
+  readonly separator?: string;
+  /** Text in front of the path, such as a path prefix of a log group. */
+  readonly prefix?: string;
+  /** Text after the path, when one construct needs several names of a kind. */
+  readonly suffix?: string;
+}
+
+const takenNames = new WeakMap<IConstruct, Map<string, string>>();
+
+/**
+ * The name of a resource at the provider, made from the construct path: lower case words, digits and the separator, starting with a letter.
+ * A name that would be too long is cut and ends with six characters of the path's hash.
+ * @throws IntentError when another construct of the same app already has this name for the same kind.
+ */
+export function physicalName(construct: IConstruct, rule: NameRule): string {
+  const separator = rule.separator ?? "-";
+  const words = [...construct.node.path.split("/"), ...(rule.suffix === undefined ? [] : [rule.suffix])].map((part) =>
+    kebab(part, separator),
+  );
+  const prefix = rule.prefix ?? "";
+  const joined = words.filter((word) => word !== "").join(separator);
+  const full = prefix + (/^[a-z]/.test(prefix + joined) || prefix !== "" ? joined : `n${joined}`);
+  const name = full.length <= rule.maxLength ? full : shorten(full, rule.maxLength, separator);
+  return claim(construct, rule.kind, name);
+}
+
+function kebab(part: string, separator: string): string {
+  return part
+    .replace(/([a-z0-9])([A-Z])/g, `$1${separator}$2`)
+    .replace(/[^A-Za-z0-9]+/g, separator)
+    .toLowerCase()
+    .split(separator)
+    .filter((word) => word !== "")
+    .join(separator);
+}
+
+function shorten(full: string, maxLength: number, separator: string): string {
+  const hash = createHash("sha256").update(full).digest("hex").slice(0, 6);
+  let head = full.slice(0, maxLength - hash.length - separator.length);
+  while (head.endsWith(separator)) head = head.slice(0, -separator.length);
+  return head + separator + hash;
+}
+
+function claim(construct: IConstruct, kind: string, name: string): string {
+  const root = construct.node.root;
+  const taken = takenNames.get(root) ?? new Map<string, string>();
+  takenNames.set(root, taken);
+  const key = `${kind} ${name}`;
+  const owner = taken.get(key);
+  if (owner !== undefined && owner !== construct.node.path) {
+    const fix = "give one of the two constructs another id";
+    throw new IntentError(construct.node.path, [{ prop: "id", got: name, want: `a ${kind} name that ${owner} does not use already`, fix }]);
+  }
+  taken.set(key, construct.node.path);
+  return name;
+}

@@ -1,0 +1,36 @@
+import type { TerraformResource } from "cdktf";
+import type { Reader } from "./facts/inventory";
+import type { LabelSet } from "./labels";
+
+/** Everything the neutral core needs to know of a provider. It is data: it never creates constructs. */
+export interface Provider {
+  /** The name in front of the provider's resource types, such as `aws`. */
+  readonly name: string;
+  readonly labels: LabelProjection;
+  /** How to read facts back from the final JSON, by Terraform resource type. */
+  readonly readers: Readonly<Record<string, Reader>>;
+}
+
+/** Labels as a provider writes them. */
+export type EncodedLabels = Readonly<Record<string, string>>;
+
+/** How labels look at a provider and which resource types carry them. */
+export interface LabelProjection {
+  /**
+   * Labels as the provider writes them; `decode` gives them back unchanged.
+   * @throws IntentError when a label would be lost, cut or collide.
+   */
+  encode(labels: LabelSet, path: string): EncodedLabels;
+  /** The labels that are in what the provider wrote; foreign keys are left out. */
+  decode(encoded: EncodedLabels): Partial<LabelSet>;
+  /** How a resource type carries labels; undefined when it cannot. */
+  carrierOf(resourceType: string): LabelCarrier | undefined;
+}
+
+/** How one resource type carries labels. */
+export interface LabelCarrier {
+  /** Adds the labels to the resource; they win over what is there. Gives back what was there before. */
+  write(resource: TerraformResource, labels: EncodedLabels): EncodedLabels;
+  /** What the final JSON of the resource carries, ours and foreign. */
+  read(attributes: Readonly<Record<string, unknown>>): EncodedLabels;
+}

@@ -1,0 +1,122 @@
+import type { Fact } from "../facts/fact";
+import type { Inventory, ResourceView } from "../facts/inventory";
+import type { Labels } from "../labels";
+import { disagreeing, providerName, type LabelsAspect } from "../labels-aspect";
+import type { EncodedLabels, Provider } from "../provider";
+import type { GovernanceSpec } from "../spec/governance";
+
+/** Version of the manifest's shape; it rises with every change that a reader could notice. */
+export const MANIFEST_VERSION = 1;
+
+/**
+ * Whether a resource carries its labels. `untaggable`: its type cannot; `conflict`: a tag said something else;
+ * `ungoverned`: its provider was not given to `govern`.
+ */
+export type LabelStatus = "labelled" | "untaggable" | "conflict" | "ungoverned";
+
+/** One resource of the stack. */
+export interface ManifestResource {
+  /** Terraform address. */
+  readonly address: string;
+  /** Path of the construct that made it. */
+  readonly path: string;
+  readonly labelStatus: LabelStatus;
+  /** For `conflict`: what the tags said, by tag key. */
+  readonly conflicts?: EncodedLabels;
+}
+
+/** One agent of the stack and where it reports. */
+export interface ManifestAgent extends Omit<GovernanceSpec, "keySecret"> {
+  /** What runs it, such as `agent-service`. */
+  readonly kind: Fact["kind"];
+  readonly address: string;
+  readonly path: string;
+}
+
+/** How many resources carry their labels. */
+export interface Coverage {
+  readonly resources: number;
+  readonly labelled: number;
+  readonly untaggable: number;
+  readonly conflict: number;
+  readonly ungoverned: number;
+  /** Labelled among all resources, 0 to 1; 1 for an empty stack. */
+  readonly ratio: number;
+  /** Labelled among those that can carry labels, 0 to 1; 1 when there are none. */
+  readonly ratioOfTaggable: number;
+}
+
+/** What one stack holds and promises; the labels at the provider are a projection of it. */
+export interface Manifest {
+  readonly manifestVersion: typeof MANIFEST_VERSION;
+  readonly stack: string;
+  readonly providers: readonly string[];
+  readonly labels: Labels;
+  readonly coverage: Coverage;
+  readonly agents: readonly ManifestAgent[];
+  readonly resources: readonly ManifestResource[];
+}
+
+/** What a manifest is made from. */
+export interface ManifestSource {
+  readonly stack: string;
+  readonly labels: Labels;
+  readonly inventory: Inventory;
+  readonly providers: readonly Provider[];
+  readonly labelling: LabelsAspect;
+}
+
+/** The manifest of a stack whose final JSON is known. */
+export function buildManifest(source: ManifestSource): Manifest {
+  const names = new Set(source.providers.map((provider) => provider.name));
+  const resources = source.inventory.resources.map((resource) => describe(resource, names, source.labelling));
+  const facts = source.inventory.facts(Object.assign({}, ...source.providers.map((provider) => provider.readers)));
+  return {
+    manifestVersion: MANIFEST_VERSION,
+    stack: source.stack,
+    providers: [...names],
+    labels: source.labels,
+    coverage: coverageOf(resources),
+    agents: facts.flatMap(agentOf),
+    resources,
+  };
+}
+
+function describe(resource: ResourceView, providers: ReadonlySet<string>, labelling: LabelsAspect): ManifestResource {
+  const { address, path } = resource;
+  if (!providers.has(providerName(resource.type))) return { address, path, labelStatus: "ungoverned" };
+  const done = labelling.labellingOf(path);
+  if (done === undefined) return { address, path, labelStatus: "untaggable" };
+  const final = done.carrier.read(resource.attributes);
+  const conflicts = { ...done.overwritten, ...disagreeing(final, done.labels), ...missing(final, done.labels) };
+  return Object.keys(conflicts).length === 0
+    ? { address, path, labelStatus: "labelled" }
+    : { address, path, labelStatus: "conflict", conflicts };
+}
+
+/** Labels that an override has removed, as empty text. */
+function missing(final: EncodedLabels, labels: EncodedLabels): EncodedLabels {
+  return Object.fromEntries(Object.keys(labels).flatMap((key) => (key in final ? [] : [[key, ""]])));
+}
+
+function coverageOf(resources: readonly ManifestResource[]): Coverage {
+  const count = (status: LabelStatus) => resources.filter((resource) => resource.labelStatus === status).length;
+  const [labelled, untaggable, conflict, ungoverned] = [count("labelled"), count("untaggable"), count("conflict"), count("ungoverned")];
+  const taggable = labelled + conflict;
+  return {
+    resources: resources.length,
+    labelled,
+    untaggable,
+    conflict,
+    ungoverned,
+    ratio: resources.length === 0 ? 1 : labelled / resources.length,
+    ratioOfTaggable: taggable === 0 ? 1 : labelled / taggable,
+  };
+}
+
+function agentOf(fact: Fact): ManifestAgent[] {
+  const governance = (fact.spec as { governance?: GovernanceSpec }).governance;
+  if (governance === undefined) return [];
+  const { endpoint, agentId, governanceId, heartbeatSeconds, missedHeartbeats } = governance;
+  return [{ kind: fact.kind, address: fact.address, path: fact.path, endpoint, agentId, governanceId, heartbeatSeconds, missedHeartbeats }];
+}
