@@ -22,8 +22,8 @@ export type RenderedCallback = (rendered: RenderedStack) => void;
 /**
  * The Terraform JSON of a stack, equal to what `stack.toTerraform()` gives once its keys are sorted (as the engine does when it writes), in a fraction of the time.
  *
- * The engine itself renders the stack where equality cannot be promised: when `toTerraform` of the stack is overridden, when values are no plain
- * JSON (dates, instances of classes), nested deeper than 150 levels or merged onto null or a list, when an override of the stack
+ * The engine itself renders the stack where equality cannot be promised: when the stack has a `toTerraform` of its own, when a value is a
+ * date, is nested deeper than 150 levels or is an object that meets null or a list at the same address, when an override of the stack
  * touches its metadata, and when anything throws.
  */
 export function renderStack(stack: TerraformStack): TerraformJson {

@@ -61,7 +61,8 @@ export class LiteralFirstResolver {
 
   private resolveByEngine(value: unknown, depth: number): unknown {
     const resolved: unknown = Tokenization.resolve(value, { scope: this.scope, resolver: ENGINE_RESOLVER, preparing: false });
-    if (resolved !== undefined) this.inspect(resolved, depth);
+    const fixed = resolved === undefined || (typeof value === "string" && resolved === value);
+    if (!fixed) this.inspect(resolved, depth);
     return resolved;
   }
 
