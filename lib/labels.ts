@@ -81,6 +81,7 @@ export const HTTPS_URL = {
   pattern: /^https:\/\/[A-Za-z0-9.-]+(:\d{1,5})?(\/[A-Za-z0-9._~/-]*)?$/,
   want: "an https URL without credentials, query or fragment",
   maxLength: MAX_LABEL_LENGTH,
+  hide: (url: string) => url.includes("@") || url.includes("?"),
 };
 
 /**

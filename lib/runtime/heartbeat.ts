@@ -17,7 +17,7 @@ async function beat() {
     const response = await fetch(GOVERNANCE_ENDPOINT.replace(/\\/$/, "") + "/api/v1/agents/heartbeat", {
       method: "POST",
       redirect: "error",
-      signal: AbortSignal.timeout(Math.min(interval, 10000)),
+      signal: AbortSignal.timeout(10000),
       headers: {
         authorization: "Bearer " + readFileSync(GOVERNANCE_KEY_FILE, "utf8").trim(),
         "content-type": "application/json",

@@ -73,6 +73,8 @@ interface Text {
   /** Whether a value known only after apply is fine here. */
   readonly tokens?: boolean;
   readonly fix?: string;
+  /** Whether a refused value may hold a secret and must not be printed. */
+  readonly hide?: (value: string) => boolean;
 }
 
 /**
@@ -150,7 +152,8 @@ export class Check<P extends object> {
     const fits =
       typeof value === "string" && (rules.pattern?.test(value) ?? value.length > 0) && value.length <= (rules.maxLength ?? Infinity);
     if (fits) return value as string;
-    this.issue(prop, value, rules.want, rules.fix);
+    const got = typeof value === "string" && rules.hide?.(value) ? new Hidden("text that may hold a secret (hidden)") : value;
+    this.issue(prop, got, rules.want, rules.fix);
     return typeof value === "string" ? value : (rules.default ?? "");
   }
 
@@ -202,5 +205,5 @@ export class Check<P extends object> {
 export function nearest(word: string, known: readonly string[]): string | undefined {
   if (known.length === 0) return undefined;
   const best = closest(word, known as string[]);
-  return distance(word, best) <= Math.max(2, Math.floor(word.length / 3)) ? `did you mean "${best}"?` : undefined;
+  return distance(word, best) <= Math.max(1, Math.floor(word.length * 0.4)) ? `did you mean "${best}"?` : undefined;
 }

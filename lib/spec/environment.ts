@@ -68,7 +68,7 @@ export function readSecrets<P extends object>(
     if (!NAME.test(name)) parent.issue(prop, name, "a name of letters, digits and _, not starting with a digit");
     if (environment?.[name] !== undefined) parent.issue(prop, name, "a name that is not in environment too", "remove one of the two");
     if (typeof value !== "string" || (!isToken(value) && !reference.pattern.test(value))) {
-      const got = typeof value === "string" ? new Hidden("text that is no reference (hidden)") : value;
+      const got = typeof value === "string" ? new Hidden("text that may hold a secret (hidden)") : value;
       parent.issue(prop, got, reference.want, "store it as a secret and give its reference");
     }
   }
