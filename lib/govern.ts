@@ -50,9 +50,9 @@ export function govern(stack: TerraformStack, props: GovernProps): Governance {
 
 function checkProps(stack: TerraformStack, props: GovernProps): readonly Provider[] {
   const check = new Check<GovernProps>(`${stack.node.path} govern`, props, KNOWN);
-  const providers = check.list<Provider>("providers", "the providers of the stack, such as [aws]");
+  const providers = check.list<Provider>("providers", "a list of the providers whose resources the stack holds");
   const names = providers.map((provider) => provider?.name);
-  if (providers.length === 0) check.issue("providers", [], "the providers of the stack, such as [aws]");
+  if (providers.length === 0) check.issue("providers", [], "a list of the providers whose resources the stack holds");
   if (new Set(names).size !== names.length) check.issue("providers", names, "every provider once");
   check.required("labels", "the labels of the stack");
   check.done(undefined);

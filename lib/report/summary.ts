@@ -1,0 +1,51 @@
+import type { Manifest, ManifestAgent } from "./manifest";
+
+/** A stack's manifest and what a reader needs to go on from it. */
+export interface SummarySource {
+  readonly manifest: Manifest;
+  /** Folder with the stack's Terraform. */
+  readonly directory: string;
+  /** Command that deploys the stack. */
+  readonly next: string;
+}
+
+const COLUMN = 11;
+
+/** What a person wants to see of a stack after synth, as plain text. */
+export function summaryText({ manifest, directory, next }: SummarySource): string {
+  const { labels, coverage } = manifest;
+  const rows: [string, readonly string[]][] = [
+    ["who", [`${labels.project} / ${labels.environment}, owned by ${labels.owner}, paid by ${labels.costCenter}`]],
+    ["resources", [String(coverage.resources)]],
+    ["labels", labelLines(manifest)],
+    ["agents", manifest.agents.length === 0 ? ["none"] : manifest.agents.map(agentLine)],
+    ["terraform", [directory]],
+    ["next", [next]],
+  ];
+  return [`${manifest.stack} (${manifest.providers.join(", ")})`, ...rows.flatMap(([name, lines]) => block(name, lines))].join("\n");
+}
+
+function block(name: string, lines: readonly string[]): string[] {
+  return lines.map((line, index) => `  ${(index === 0 ? name : "").padEnd(COLUMN)}${line}`);
+}
+
+function labelLines({ coverage, resources }: Manifest): string[] {
+  const conflicts = resources.filter((resource) => resource.labelStatus === "conflict");
+  const counts = [
+    `${coverage.labelled} labelled (${percent(coverage.ratio)} of all, ${percent(coverage.ratioOfTaggable)} of those that can)`,
+    `${coverage.untaggable} cannot carry labels`,
+    ...(coverage.ungoverned > 0 ? [`${coverage.ungoverned} of providers that are not governed`] : []),
+    `${coverage.conflict} in conflict`,
+  ];
+  const details = conflicts.map(({ address, conflicts: said }) => `conflict: ${address} says ${JSON.stringify(said)}`);
+  return [counts.join(", "), ...details];
+}
+
+function agentLine(agent: ManifestAgent): string {
+  return `${agent.agentId} (${agent.kind}) reports to ${agent.endpoint} as ${agent.governanceId} every ${agent.heartbeatSeconds} s`;
+}
+
+/** One decimal, and 100 % only when nothing is missing. */
+function percent(ratio: number): string {
+  return `${(Math.floor(ratio * 1000) / 10).toFixed(1)} %`;
+}

@@ -1,0 +1,28 @@
+import { existsSync, readdirSync } from "node:fs";
+import { join, relative } from "node:path";
+
+/** An app of this repository: a file that synthesizes when it is run. */
+export interface RepositoryApp {
+  readonly name: string;
+  /** The file to run, relative to the repository. */
+  readonly main: string;
+  /** Folder for its output, relative to the repository. */
+  readonly outdir: string;
+}
+
+const root = join(__dirname, "..");
+
+/** The stacks and every example. */
+export function repositoryApps(): readonly RepositoryApp[] {
+  const examples = readdirSync(join(root, "examples"), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && existsSync(join(root, "examples", entry.name, "main.ts")))
+    .map(({ name }) => ({ name, main: `examples/${name}/main.ts`, outdir: `examples/${name}/cdktf.out` }));
+  return [{ name: "stacks", main: "stacks/main.ts", outdir: "cdktf.out" }, ...examples];
+}
+
+/** Runs an app in this process, with its output in a folder of its own. */
+export function synthesize(app: RepositoryApp, outdir = join(root, app.outdir)): string {
+  process.env.CDKTF_OUTDIR = outdir;
+  require(join(root, app.main));
+  return relative(root, outdir);
+}

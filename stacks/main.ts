@@ -1,0 +1,6 @@
+import { App } from "cdktf";
+import { AwsStack } from "./aws";
+
+const app = new App();
+new AwsStack(app, "research-agents");
+app.synth();

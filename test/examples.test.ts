@@ -1,0 +1,28 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { snapshot } from "cdktf-governed-agents/testing";
+import { readManifests } from "../lib/report/read-manifests";
+import { repositoryApps, synthesize } from "../scripts/apps";
+
+const outdir = mkdtempSync(join(tmpdir(), "examples-"));
+afterAll(() => rmSync(outdir, { recursive: true, force: true }));
+
+describe.each(repositoryApps())("$main", (app) => {
+  const out = join(outdir, app.name);
+  synthesize(app, out);
+  const { stacks } = JSON.parse(readFileSync(join(out, "manifest.json"), "utf8")) as {
+    stacks: Record<string, { synthesizedStackPath: string }>;
+  };
+
+  test.each(Object.keys(stacks))("%s synthesizes to the reviewed Terraform", (stack) => {
+    const text = readFileSync(join(out, stacks[stack]?.synthesizedStackPath as string), "utf8");
+    expect(snapshot(JSON.parse(text))).toMatchSnapshot();
+  });
+
+  test("every stack is governed, and every label arrives where it can", () => {
+    const manifests = readManifests(out).map(({ manifest }) => manifest);
+    expect(manifests.map((manifest) => manifest.stack).sort()).toEqual(Object.keys(stacks).sort());
+    for (const manifest of manifests) expect(manifest.coverage).toMatchObject({ conflict: 0, ungoverned: 0, ratioOfTaggable: 1 });
+  });
+});
