@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { TerraformStack } from "cdktf";
 import type { ISynthesisSession, IStackSynthesizer } from "cdktf";
 import type { TerraformJson } from "./facts/inventory";
+import { tryPrepare } from "./synth/prepare";
 import { tryRender } from "./synth/render";
 
 /** A stack together with the Terraform JSON that is about to be written for it. */
@@ -20,7 +21,8 @@ export interface RenderedStack {
 export type RenderedCallback = (rendered: RenderedStack) => void;
 
 /**
- * The Terraform JSON of a stack, equal to what `stack.toTerraform()` gives once its keys are sorted (as the engine does when it writes), in a fraction of the time.
+ * The Terraform JSON of a stack in a fraction of the engine's time.
+ * Equal to `stack.toTerraform()` but for the order of keys, which the engine sorts when it writes.
  *
  * The engine itself renders the stack where equality cannot be promised: when the stack has a `toTerraform` of its own, when a value is a
  * date, is nested deeper than 150 levels or is an object that meets null or a list at the same address, when an override of the stack
@@ -38,9 +40,15 @@ export function renderStack(stack: TerraformStack): TerraformJson {
  */
 export function onRendered(stack: TerraformStack, callback: RenderedCallback): void {
   const present = stack.synthesizer;
-  const synthesizer = present instanceof OncePerStackSynthesizer ? present : new OncePerStackSynthesizer(stack, present);
-  stack.synthesizer = synthesizer;
+  if (present instanceof OncePerStackSynthesizer) return present.add(callback);
+  const synthesizer = new OncePerStackSynthesizer(stack, present);
   synthesizer.add(callback);
+  stack.synthesizer = synthesizer;
+  if (stack.prepareStack === TerraformStack.prototype.prepareStack) stack.prepareStack = () => prepare(stack);
+}
+
+function prepare(stack: TerraformStack): void {
+  if (!tryPrepare(stack)) TerraformStack.prototype.prepareStack.call(stack);
 }
 
 type Renderer = TerraformStack["toTerraform"];

@@ -1,7 +1,7 @@
 import { TerraformElement, TerraformOutput, TerraformStack } from "cdktf";
 import { RootConstruct } from "constructs";
-import type { IConstruct } from "constructs";
 import type { TerraformJson } from "../facts/inventory";
+import { terraformElements } from "./elements";
 import { mergeInto } from "./merge";
 import { LiteralFirstResolver, NotReproducible } from "./resolve";
 
@@ -32,15 +32,6 @@ function render(stack: TerraformStack): TerraformJson {
   const settled = resolver.leftovers ? (resolver.resolve(json) as JsonObject) : json;
   if (overridden.length > 0) applyStackOverrides(stack, settled, overridden, resolver.leftovers);
   return settled as TerraformJson;
-}
-
-/** The elements of a stack in the engine's order; nested stacks are rendered on their own. */
-function terraformElements(scope: IConstruct, found: TerraformElement[] = []): TerraformElement[] {
-  if (TerraformElement.isTerraformElement(scope)) found.push(scope);
-  for (const child of scope.node.children) {
-    if (!TerraformStack.isStack(child)) terraformElements(child, found);
-  }
-  return found;
 }
 
 /** Which output of the JSON belongs to which construct path, as a tree. */

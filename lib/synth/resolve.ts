@@ -26,7 +26,11 @@ export class LiteralFirstResolver {
   /** True when a token produced something that a second pass of the engine could still change. */
   public leftovers = false;
 
-  constructor(private readonly scope: TerraformStack) {}
+  /** @param preparing whether references to other stacks may still be registered, as in `prepareStack` */
+  constructor(
+    private readonly scope: TerraformStack,
+    private readonly preparing = false,
+  ) {}
 
   /**
    * The value with every token replaced and undefined left out.
@@ -60,7 +64,7 @@ export class LiteralFirstResolver {
   }
 
   private resolveByEngine(value: unknown, depth: number): unknown {
-    const resolved: unknown = Tokenization.resolve(value, { scope: this.scope, resolver: ENGINE_RESOLVER, preparing: false });
+    const resolved: unknown = Tokenization.resolve(value, { scope: this.scope, resolver: ENGINE_RESOLVER, preparing: this.preparing });
     const fixed = resolved === undefined || (typeof value === "string" && resolved === value);
     if (!fixed) this.inspect(resolved, depth);
     return resolved;
