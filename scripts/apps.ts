@@ -1,4 +1,5 @@
 import { existsSync, readdirSync } from "node:fs";
+import { createRequire } from "node:module";
 import { join, relative } from "node:path";
 
 /** An app of this repository: a file that synthesizes when it is run. */
@@ -23,6 +24,6 @@ export function repositoryApps(): readonly RepositoryApp[] {
 /** Runs an app in this process, with its output in a folder of its own. */
 export function synthesize(app: RepositoryApp, outdir = join(root, app.outdir)): string {
   process.env.CDKTF_OUTDIR = outdir;
-  require(join(root, app.main));
+  createRequire(__filename)(join(root, app.main));
   return relative(root, outdir);
 }
