@@ -9,4 +9,5 @@ export { useProfile, type CommonProps, type Profile } from "./spec/context";
 export type { FirewallProps, FirewallRuleProps, FirewallRuleSpec, FirewallSpec, Peer, PeerSpec } from "./spec/firewall";
 export type { GovernanceProps, GovernanceSpec } from "./spec/governance";
 export type { Egress, NetworkProps, NetworkSpec, SubnetSpec, Tier } from "./spec/network";
+export type { IPostgres, PasswordHandling, PostgresProps, PostgresSize, PostgresSpec, PostgresVersion } from "./spec/postgres";
 export { onRendered, renderStack, type RenderedStack } from "./synthesizer";

@@ -11,6 +11,11 @@ export interface AwsLogGroupProps {
    * @default "/governed-agents/"
    */
   readonly namePrefix?: string;
+  /**
+   * The whole name, where AWS fixes it.
+   * @default - made from the construct path
+   */
+  readonly name?: string;
 }
 
 /** Longest name of a log group. Source: CloudWatch Logs API reference, read 2026-11-21. */
@@ -24,7 +29,7 @@ export class AwsLogGroup extends Construct {
   constructor(scope: Construct, id: string, props: AwsLogGroupProps) {
     super(scope, id);
     this.group = new CloudwatchLogGroup(this, "Resource", {
-      name: physicalName(this, { kind: "log group", prefix: props.namePrefix ?? "/governed-agents/", maxLength: MAX_NAME }),
+      name: props.name ?? physicalName(this, { kind: "log group", prefix: props.namePrefix ?? "/governed-agents/", maxLength: MAX_NAME }),
       retentionInDays: props.retentionDays,
       kmsKeyId: AwsKey.of(this).arn,
     });

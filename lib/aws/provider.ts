@@ -1,12 +1,14 @@
 import type { Provider } from "../provider";
 import { awsLabels } from "./labels";
 import { readFirewall, readNetwork } from "./read-network";
+import { readPostgres } from "./read-postgres";
 
 /** What the neutral core needs to know of AWS: give it to `govern`. */
 export const aws: Provider = {
   name: "aws",
   labels: awsLabels,
   readers: {
+    aws_db_instance: readPostgres,
     aws_vpc: readNetwork,
     aws_security_group: readFirewall,
   },

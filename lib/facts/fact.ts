@@ -1,5 +1,6 @@
 import type { FirewallSpec } from "../spec/firewall";
 import type { NetworkSpec } from "../spec/network";
+import type { PostgresSpec } from "../spec/postgres";
 
 interface FactOf<Kind extends string, Spec> {
   readonly kind: Kind;
@@ -12,4 +13,4 @@ interface FactOf<Kind extends string, Spec> {
 }
 
 /** What the final Terraform JSON says, in neutral words. */
-export type Fact = FactOf<"network", NetworkSpec> | FactOf<"firewall", FirewallSpec>;
+export type Fact = FactOf<"network", NetworkSpec> | FactOf<"firewall", FirewallSpec> | FactOf<"postgres", PostgresSpec>;

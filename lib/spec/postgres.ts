@@ -1,0 +1,297 @@
+import { type Check, type KeysOf } from "./check";
+import { openCheck, PROFILES, type CommonProps, type Profile, type SpecContext } from "./context";
+import { tryTimeWindow, windowsOverlap } from "./time-window";
+
+/** Major versions of PostgreSQL. Minor versions are kept up to date by the provider. */
+export type PostgresVersion = "13" | "14" | "15" | "16" | "17";
+
+export const POSTGRES_VERSIONS = ["13", "14", "15", "16", "17"] as const satisfies readonly PostgresVersion[];
+
+/** How much processor and memory a database has; what that is in numbers is in the provider's table. */
+export type PostgresSize = "micro" | "small" | "medium" | "large" | "xlarge" | "2xlarge";
+
+export const POSTGRES_SIZES = ["micro", "small", "medium", "large", "xlarge", "2xlarge"] as const satisfies readonly PostgresSize[];
+
+/**
+ * Who makes the administrator's password. `managed`: the provider makes, stores and rotates it;
+ * `write-only`: it is made while Terraform runs, stored as a secret, and renewed when `passwordVersion` is raised. Neither is in the state.
+ */
+export type PasswordHandling = "managed" | "write-only";
+
+export interface PostgresProps extends CommonProps {
+  /**
+   * Major version of PostgreSQL. Going from one to a later one needs a permission of its own at the provider, because it can't be undone.
+   */
+  readonly version: PostgresVersion;
+  /** How much processor and memory; the provider's table says what that is. */
+  readonly size: PostgresSize;
+  /** Storage in GiB; it can grow but never shrink. */
+  readonly storageGiB: number;
+  /**
+   * Up to how many GiB the storage grows on its own; at least a tenth more than `storageGiB`.
+   * @default - it does not grow; an alarm rings when it is nearly full
+   */
+  readonly maxStorageGiB?: number;
+  /**
+   * In how many zones the database stands: with 2, a standby takes over when one fails. 2 is a must in production.
+   * @default - 2 in production, 1 in sandbox
+   */
+  readonly zones?: 1 | 2;
+  /**
+   * Days for which any point in time can be restored, 1 to 35; 7 or more in production.
+   * @default 7
+   */
+  readonly retentionDays?: number;
+  /**
+   * Copies that can be read from, 0 to 15. They lag behind and are no backup.
+   * @default 0
+   */
+  readonly readReplicas?: number;
+  /**
+   * Who makes the administrator's password.
+   * @default - "managed"; "write-only" with read replicas where the provider refuses to manage it for them
+   */
+  readonly password?: PasswordHandling;
+  /**
+   * Raise it to renew a write-only password. Only with `password: "write-only"`.
+   * @default 1
+   */
+  readonly passwordVersion?: number;
+  /**
+   * Days after which a managed password is rotated, 1 to 90. Only with `password: "managed"`.
+   * @default 7
+   */
+  readonly passwordRotationDays?: number;
+  /**
+   * Name of the first database: letters, digits and underscores.
+   * @default "app"
+   */
+  readonly databaseName?: string;
+  /**
+   * Name of the administrator: letters and digits. Names that everybody tries first are refused.
+   * @default "dbadmin"
+   */
+  readonly adminName?: string;
+  /**
+   * TCP port. The usual 5432 is what scanners try first.
+   * @default 5433
+   */
+  readonly port?: number;
+  /**
+   * When the daily backup is taken, in UTC.
+   * @default "00:30-01:30"
+   */
+  readonly backupWindow?: string;
+  /**
+   * When updates may interrupt the database, in UTC: a day of the week and a window.
+   * @default "Sunday 02:00-04:00"
+   */
+  readonly maintenanceWindow?: string;
+  /**
+   * Days for which the database's logs are kept.
+   * @default 365
+   */
+  readonly logRetentionDays?: number;
+}
+
+/** What others need to know of a database. */
+export interface IPostgres {
+  /** Host name. */
+  readonly endpoint: string;
+  readonly port: number;
+  /** Name of the first database. */
+  readonly databaseName: string;
+}
+
+export interface PostgresSpec {
+  readonly profile: Profile;
+  readonly version: PostgresVersion;
+  readonly size: PostgresSize;
+  readonly storageGiB: number;
+  readonly maxStorageGiB?: number;
+  readonly zones: 1 | 2;
+  readonly retentionDays: number;
+  readonly readReplicas: number;
+  readonly password: PasswordHandling;
+  readonly passwordVersion?: number;
+  readonly passwordRotationDays?: number;
+  readonly databaseName: string;
+  readonly adminName: string;
+  readonly port: number;
+  readonly backupWindow: string;
+  readonly maintenanceWindow: string;
+  readonly logRetentionDays: number;
+  /** Storage, backups and logs are encrypted. */
+  readonly encrypted: boolean;
+  /** Connections without TLS are refused. */
+  readonly tlsRequired: boolean;
+  readonly exposure: "private" | "public";
+}
+
+/** What the provider allows. */
+export interface PostgresLimits {
+  readonly versions: readonly PostgresVersion[];
+  readonly sizes: readonly PostgresSize[];
+  readonly storageGiB: { readonly min: number; readonly max: number };
+  /** By how many percent the storage has to be able to grow when it grows on its own. */
+  readonly growthPercent: number;
+  readonly maxRetentionDays: number;
+  readonly maxReadReplicas: number;
+  readonly port: { readonly min: number; readonly max: number };
+  /** Shortest window in minutes. */
+  readonly windowMinutes: number;
+  /** Names of administrators that the provider reserves or everybody tries first. */
+  readonly refusedAdminNames: readonly string[];
+  /** Names of databases that the provider reserves. */
+  readonly refusedDatabaseNames: readonly string[];
+  /** Retention periods that the provider's log service knows. */
+  readonly logRetentionDays: readonly number[];
+  /** Whether the provider manages the password of a database with read replicas. */
+  readonly managedPasswordWithReplicas: boolean;
+  /** Where the limits come from. */
+  readonly source: string;
+}
+
+const KNOWN = {
+  profile: true,
+  version: true,
+  size: true,
+  storageGiB: true,
+  maxStorageGiB: true,
+  zones: true,
+  retentionDays: true,
+  readReplicas: true,
+  password: true,
+  passwordVersion: true,
+  passwordRotationDays: true,
+  databaseName: true,
+  adminName: true,
+  port: true,
+  backupWindow: true,
+  maintenanceWindow: true,
+  logRetentionDays: true,
+} satisfies KeysOf<PostgresProps>;
+
+const DEFAULT_RETENTION_DAYS = 7;
+const LEAST_PRODUCTION_RETENTION_DAYS = 7;
+
+/**
+ * The database after defaults and checks.
+ * @throws IntentError with every problem of the props.
+ */
+export function postgresSpec(props: PostgresProps, context: SpecContext, limits: PostgresLimits): PostgresSpec {
+  const check = openCheck<PostgresProps>(props, KNOWN, context);
+  const profile = check.oneOf("profile", PROFILES, context.profile);
+  const readReplicas = check.integer("readReplicas", { min: 0, max: limits.maxReadReplicas, default: 0, source: limits.source });
+  return check.done({
+    profile,
+    version: check.oneOf("version", limits.versions),
+    size: check.oneOf("size", limits.sizes),
+    ...checkStorage(check, props, limits),
+    zones: checkZones(check, profile),
+    retentionDays: checkRetention(check, profile, limits),
+    readReplicas,
+    ...checkPassword(check, props, readReplicas, limits),
+    ...checkNames(check, limits),
+    port: check.integer("port", { ...limits.port, default: 5433, source: limits.source }),
+    ...checkWindows(check, limits),
+    logRetentionDays: checkLogRetention(check, limits),
+    encrypted: true,
+    tlsRequired: true,
+    exposure: "private" as const,
+  });
+}
+
+type Checked = Check<PostgresProps>;
+
+function checkStorage(check: Checked, props: PostgresProps, limits: PostgresLimits) {
+  const range = { ...limits.storageGiB, source: limits.source };
+  const storageGiB = check.integer("storageGiB", range);
+  const maxStorageGiB = check.tryInteger("maxStorageGiB", range);
+  const least = Math.ceil((storageGiB * (100 + limits.growthPercent)) / 100);
+  if (maxStorageGiB !== undefined && maxStorageGiB === props.maxStorageGiB && maxStorageGiB < least) {
+    const want = `${least} or more: ${limits.growthPercent} % above storageGiB (${limits.source})`;
+    check.issue("maxStorageGiB", maxStorageGiB, want, "raise it; or leave it out and the storage stays as it is");
+  }
+  return { storageGiB, maxStorageGiB };
+}
+
+function checkZones(check: Checked, profile: Profile): 1 | 2 {
+  const zones = check.integer("zones", { min: 1, max: 2, default: profile === "production" ? 2 : 1 });
+  if (zones === 1 && profile === "production") {
+    check.issue("zones", zones, '2 when profile is "production"', 'leave it out; or set profile "sandbox"');
+  }
+  return zones as 1 | 2;
+}
+
+function checkRetention(check: Checked, profile: Profile, limits: PostgresLimits): number {
+  const range = { min: 1, max: limits.maxRetentionDays, default: DEFAULT_RETENTION_DAYS, source: limits.source };
+  const days = check.integer("retentionDays", range);
+  if (days < LEAST_PRODUCTION_RETENTION_DAYS && profile === "production") {
+    const want = `${LEAST_PRODUCTION_RETENTION_DAYS} or more when profile is "production"`;
+    check.issue("retentionDays", days, want, 'raise it; or set profile "sandbox"');
+  }
+  return days;
+}
+
+function checkPassword(check: Checked, props: PostgresProps, readReplicas: number, limits: PostgresLimits) {
+  const manageable = readReplicas === 0 || limits.managedPasswordWithReplicas;
+  const password = check.oneOf<PasswordHandling>("password", ["managed", "write-only"], manageable ? "managed" : "write-only");
+  if (password === "managed" && !manageable) {
+    const want = `"write-only" with read replicas: they can't have a managed password (${limits.source})`;
+    check.issue("password", password, want, "leave password out; or set readReplicas to 0");
+  }
+  if (password === "managed") {
+    refuse(check, props, "passwordVersion", 'nothing with a managed password, or password "write-only"');
+    return { password, passwordRotationDays: check.integer("passwordRotationDays", { min: 1, max: 90, default: 7 }) };
+  }
+  refuse(check, props, "passwordRotationDays", "nothing with a write-only password: raise passwordVersion to renew it");
+  return { password, passwordVersion: check.integer("passwordVersion", { min: 1, max: 2_147_483_647, default: 1 }) };
+}
+
+function refuse(check: Checked, props: PostgresProps, prop: keyof PostgresProps, want: string): void {
+  if (props?.[prop] !== undefined) check.issue(prop, props[prop], want, `remove ${prop}`);
+}
+
+function checkNames(check: Checked, limits: PostgresLimits) {
+  const name = (prop: "databaseName" | "adminName", pattern: RegExp, characters: string, fallback: string, refused: readonly string[]) => {
+    const want = `1 to 63 ${characters}, starting with a letter (${limits.source})`;
+    const value = check.text(prop, { pattern, want, maxLength: 63, default: fallback });
+    if (refused.includes(value.toLowerCase())) check.issue(prop, value, `a name other than ${refused.join(", ")}`, "choose another name");
+    return value;
+  };
+  return {
+    databaseName: name("databaseName", /^[A-Za-z][A-Za-z0-9_]*$/, "letters, digits and _", "app", limits.refusedDatabaseNames),
+    adminName: name("adminName", /^[A-Za-z][A-Za-z0-9]*$/, "letters and digits", "dbadmin", limits.refusedAdminNames),
+  };
+}
+
+const DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"] as const;
+
+function checkWindows(check: Checked, limits: PostgresLimits) {
+  const read = (prop: "backupWindow" | "maintenanceWindow", days: readonly string[], fallback: string) => {
+    const least = `of ${limits.windowMinutes} minutes or more that ends after it begins (${limits.source})`;
+    const want = `a window such as "${fallback}", in UTC, ${least}`;
+    const text = check.text(prop, { want, default: fallback });
+    const [time, day] = text.split(" ").reverse();
+    const window = tryTimeWindow(time ?? "");
+    const fits = window !== undefined && window.end - window.start >= limits.windowMinutes;
+    if ((!fits || (days.length > 0 ? !days.includes(day ?? "") : day !== undefined)) && text !== "") check.issue(prop, text, want);
+    return { text, window };
+  };
+  const backup = read("backupWindow", [], "00:30-01:30");
+  const maintenance = read("maintenanceWindow", DAYS, "Sunday 02:00-04:00");
+  if (backup.window !== undefined && maintenance.window !== undefined && windowsOverlap(backup.window, maintenance.window)) {
+    const want = `a time outside of maintenanceWindow ${JSON.stringify(maintenance.text)} (${limits.source})`;
+    check.issue("backupWindow", backup.text, want, "move one of the two");
+  }
+  return { backupWindow: backup.text, maintenanceWindow: maintenance.text };
+}
+
+function checkLogRetention(check: Checked, limits: PostgresLimits): number {
+  const days = check.integer("logRetentionDays", { min: 1, max: 3653, default: 365 });
+  if (!limits.logRetentionDays.includes(days)) {
+    check.issue("logRetentionDays", days, `one of ${limits.logRetentionDays.join(", ")}`);
+  }
+  return days;
+}
