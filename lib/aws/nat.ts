@@ -15,6 +15,9 @@ export type Nat = { readonly natGatewayId: string } | { readonly networkInterfac
 /** Smallest arm64 machine; its network is enough for a handful of agents. Source: Amazon EC2 T4g, read 2026-11-21. */
 const NAT_INSTANCE_TYPE = "t4g.nano";
 
+/** Smallest root volume of Amazon Linux 2023, in GiB. Source: Amazon Linux 2023 guide, read 2026-11-21. */
+const ROOT_GIB = 8;
+
 /** Amazon Linux 2023, kept current by AWS. Source: public parameters in the Systems Manager guide, read 2026-11-21. */
 const NAT_IMAGE = "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-arm64";
 
@@ -73,7 +76,7 @@ class NatInstance extends Construct {
       ebsOptimized: true,
       monitoring: true,
       metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 },
-      rootBlockDevice: { encrypted: true, kmsKeyId: AwsKey.of(this).arn, volumeType: "gp3" },
+      rootBlockDevice: { encrypted: true, kmsKeyId: AwsKey.of(this).arn, volumeType: "gp3", volumeSize: ROOT_GIB },
       maintenanceOptions: { autoRecovery: "default" },
       userData: natScript(spec.cidr),
       tags: { Name: this.node.path },

@@ -90,6 +90,7 @@ export class AwsNetwork extends Construct implements IAwsNetwork {
   constructor(scope: Construct, id: string, props: AwsNetworkProps) {
     super(scope, id);
     this.spec = networkSpec(props, specContext<Own>(this, OWN_PROPS), awsNetworkLimits(this));
+    this.node.addValidation({ validate: () => this.zonesOutsideRegion() });
     this.vpc = new Vpc(this, "Resource", {
       cidrBlock: this.spec.cidr,
       enableDnsHostnames: true,
@@ -133,6 +134,13 @@ export class AwsNetwork extends Construct implements IAwsNetwork {
 
   subnetIds(tier: Tier): readonly string[] {
     return this.subnetsByTier[tier].map((subnet) => subnet.id);
+  }
+
+  /** A provider that was added after the network is seen here. */
+  private zonesOutsideRegion(): string[] {
+    const region = tryRegion(this);
+    const wrong = this.spec.zones.filter((zone) => zoneLetter(zone, region) === undefined);
+    return wrong.map((zone) => `zones: got "${zone}", want a zone of the provider's region, such as "${region}a"`);
   }
 
   private tryInternetGateway(): InternetGateway | undefined {

@@ -1,3 +1,5 @@
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import { synth } from "cdktf-governed-agents/testing";
 import { AwsFirewall, AwsNetwork } from "cdktf-governed-agents/aws";
 import { networkContract } from "../contracts/network";
 import { awsFacts, awsSynth, resourcesOf, testNetwork } from "./support";
@@ -35,6 +37,15 @@ describe("AwsNetwork", () => {
       ).map((endpoint) => `${String(endpoint.vpc_endpoint_type)} ${String(endpoint.service_name)}`);
     expect(endpoints([])).toEqual(["Gateway com.amazonaws.us-east-1.dynamodb", "Gateway com.amazonaws.us-east-1.s3"]);
     expect(endpoints(["logs"])).toContain("Interface com.amazonaws.us-east-1.logs");
+  });
+
+  test("fails when the provider that comes later is in another region", () => {
+    const build = () =>
+      synth((stack) => {
+        testNetwork(stack);
+        new AwsProvider(stack, "aws", { region: "eu-west-1" });
+      });
+    expect(build).toThrow('[test/Network] zones: got "us-east-1a", want a zone of the provider\'s region, such as "eu-west-1a"');
   });
 
   test("fails with every problem at once", () => {
