@@ -23,7 +23,7 @@ export const SECRET_VALUE: SecretReference = {
 const RANDOM_SUFFIX = /-(?=[A-Za-z0-9]*[A-Z0-9])[A-Za-z0-9]{6}$/;
 
 /** What a role needs to read these secrets and nothing else: the values, and their keys by way of the secret store only. */
-export function readSecrets(scope: Construct, references: readonly string[]): readonly DataAwsIamPolicyDocumentStatement[] {
+export function secretStatements(scope: Construct, references: readonly string[]): readonly DataAwsIamPolicyDocumentStatement[] {
   const { account, partition, region } = surroundings(scope);
   const keys = `arn:${partition}:kms:${region}:${account}:key/*`;
   const arns = [...new Set(references.map(wholeSecret))];
