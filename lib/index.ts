@@ -8,6 +8,16 @@ export { IntentError, type Issue } from "./spec/check";
 export { useProfile, type CommonProps, type Profile } from "./spec/context";
 export type { FirewallProps, FirewallRuleProps, FirewallRuleSpec, FirewallSpec, Peer, PeerSpec } from "./spec/firewall";
 export type { GovernanceProps, GovernanceSpec } from "./spec/governance";
+export type { BalancerRouteProps, BalancerRouteSpec, HealthCheckProps, HealthCheckSpec } from "./spec/balancer-route";
+export type {
+  IBalanced,
+  LoadBalancerProps,
+  LoadBalancerSpec,
+  TestListenerProps,
+  TestListenerSpec,
+  WebFirewallProps,
+  WebFirewallSpec,
+} from "./spec/load-balancer";
 export type { Egress, NetworkProps, NetworkSpec, SubnetSpec, Tier } from "./spec/network";
 export type { IPostgres, PasswordHandling, PostgresProps, PostgresSize, PostgresSpec, PostgresVersion } from "./spec/postgres";
 export { onRendered, renderStack, type RenderedStack } from "./synthesizer";

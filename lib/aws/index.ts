@@ -1,6 +1,8 @@
 export { AwsAlarms } from "./alarms";
 export { AwsFirewall, type AwsFirewallProps } from "./firewall";
 export { AwsKey } from "./key";
+export { AwsBalancerRoute, type AwsBalancerRouteProps } from "./balancer-route";
+export { AwsLoadBalancer, type AwsLoadBalancerProps } from "./load-balancer";
 export { AwsNetwork, type AwsNetworkAttributes, type AwsNetworkProps, type IAwsNetwork } from "./network";
 export type { InterfaceEndpoint } from "./network-endpoints";
 export { AwsPostgres, type AwsPostgresProps, type IAwsPostgres } from "./postgres";

@@ -129,28 +129,35 @@ function refuseWorld<F>(check: Check<FirewallRuleProps<F>>, rule: FirewallRuleSp
   }
 }
 
-function isWorld(peer: PeerSpec): boolean {
+/** Whether a peer is the whole internet. */
+export function isWorld(peer: PeerSpec): boolean {
   return peer === "internet" || (typeof peer === "object" && "cidr" in peer && /\/0$/.test(peer.cidr));
 }
 
-function readPeer<F>(check: Check<FirewallRuleProps<F>>, peer: Peer<F> | undefined, pathOf: (firewall: F) => string): PeerSpec {
+/** Reads one peer; problems are named `prop`. */
+export function readPeer<F, P extends object>(
+  check: Check<P>,
+  peer: Peer<F> | undefined,
+  pathOf: (firewall: F) => string,
+  prop = "peer",
+): PeerSpec {
   const want = '"internet", { cidr }, { firewall } or { prefixList }';
   if (peer === "internet") return peer;
   if (typeof peer !== "object" || peer === null) {
-    check.issue("peer", peer, want);
+    check.issue(prop, peer, want);
     return NOBODY;
   }
   if ("firewall" in peer && peer.firewall !== undefined) return { firewall: pathOf(peer.firewall) };
   if ("prefixList" in peer && typeof peer.prefixList === "string") return { prefixList: peer.prefixList };
-  if ("cidr" in peer && typeof peer.cidr === "string") return { cidr: readCidr(check, peer.cidr) };
-  check.issue("peer", peer, want);
+  if ("cidr" in peer && typeof peer.cidr === "string") return { cidr: readCidr(check, peer.cidr, prop) };
+  check.issue(prop, peer, want);
   return NOBODY;
 }
 
-function readCidr<P extends object>(check: Check<P>, cidr: string): string {
+function readCidr<P extends object>(check: Check<P>, cidr: string, prop: string): string {
   const range = isToken(cidr) ? undefined : tryRange(cidr);
   if (isToken(cidr)) return cidr;
-  if (range === undefined) check.issue("peer", cidr, 'an IPv4 range such as "10.0.0.0/16"');
-  else if (hasHostBits(range)) check.issue("peer", cidr, "the first address of the range", `use "${formatRange(networkOf(range))}"`);
+  if (range === undefined) check.issue(prop, cidr, 'an IPv4 range such as "10.0.0.0/16"');
+  else if (hasHostBits(range)) check.issue(prop, cidr, "the first address of the range", `use "${formatRange(networkOf(range))}"`);
   return cidr;
 }
