@@ -1,24 +1,11 @@
-import { join } from "node:path";
 import { TerraformStack } from "cdktf";
 import type { ISynthesisSession, IStackSynthesizer } from "cdktf";
 import type { TerraformJson } from "./facts/inventory";
 import { tryPrepare } from "./synth/prepare";
-import { tryRender } from "./synth/render";
+import { ownRenderer, SynthRun, tryRenderOnce } from "./synth/synth-run";
+import type { RenderedCallback } from "./synth/synth-run";
 
-/** A stack together with the Terraform JSON that is about to be written for it. */
-export interface RenderedStack {
-  readonly stack: TerraformStack;
-  /** The final JSON; also present when the engine writes HCL. Read it only: the engine writes this very object. */
-  readonly json: TerraformJson;
-  /** Folder of the stack's Terraform files. It exists, and nothing of this run is in it yet except assets. */
-  readonly outputDirectory: string;
-}
-
-/**
- * Looks at a stack's final JSON.
- * What it throws stops the synth before the stack's Terraform is written.
- */
-export type RenderedCallback = (rendered: RenderedStack) => void;
+export type { RenderedCallback, RenderedStack } from "./synth/synth-run";
 
 /**
  * The Terraform JSON of a stack in a fraction of the engine's time.
@@ -29,9 +16,8 @@ export type RenderedCallback = (rendered: RenderedStack) => void;
  * touches its metadata, and when anything throws.
  */
 export function renderStack(stack: TerraformStack): TerraformJson {
-  let engine: Renderer = stack.toTerraform;
-  for (let original = lent.get(engine); original !== undefined; original = lent.get(engine)) engine = original;
-  return renderWith(engine, stack);
+  const renderer = ownRenderer(stack);
+  return tryRenderOnce(stack, renderer) ?? (renderer.call(stack) as TerraformJson);
 }
 
 /**
@@ -51,20 +37,7 @@ function prepare(stack: TerraformStack): void {
   if (!tryPrepare(stack)) TerraformStack.prototype.prepareStack.call(stack);
 }
 
-type Renderer = TerraformStack["toTerraform"];
-
-/** What our stand-ins for `toTerraform` stand in for. */
-const lent = new WeakMap<Renderer, Renderer>();
-
-function renderWith(engine: Renderer, stack: TerraformStack): TerraformJson {
-  const json = engine === TerraformStack.prototype.toTerraform ? tryRender(stack) : undefined;
-  return json ?? (engine.call(stack) as TerraformJson);
-}
-
-/**
- * Leaves aspects, validations, assets, annotations and writing to the synthesizer that was there before,
- * and lends the stack a `toTerraform` that renders once and tells the callbacks.
- */
+/** Leaves aspects, validations, assets and annotations to the synthesizer that was there before, and gives it the JSON. */
 class OncePerStackSynthesizer implements IStackSynthesizer {
   private readonly callbacks: RenderedCallback[] = [];
 
@@ -78,55 +51,6 @@ class OncePerStackSynthesizer implements IStackSynthesizer {
   }
 
   public synthesize(session: ISynthesisSession): void {
-    const { toTerraform, toHclTerraform } = this.stack;
-    let validated = false;
-    let told = false;
-    const render = (): TerraformJson => {
-      const json = renderWith(toTerraform, this.stack);
-      if (validated && !told) this.tell(json, session);
-      told ||= validated;
-      return json;
-    };
-    const renderHcl: TerraformStack["toHclTerraform"] = () => {
-      render();
-      return toHclTerraform.call(this.stack);
-    };
-    lent.set(render, toTerraform);
-    const restore = lend(this.stack, { toTerraform: render, toHclTerraform: renderHcl });
-    try {
-      // Validations may render the stack too. The engine reads the manifest right after them.
-      this.inner.synthesize(watchManifest(session, () => (validated = true)));
-      validated = true;
-      if (!told) render();
-    } finally {
-      restore();
-    }
+    new SynthRun(this.stack, session, this.callbacks).synthesize(this.inner);
   }
-
-  private tell(json: TerraformJson, session: ISynthesisSession): void {
-    const outputDirectory = join(session.outdir, session.manifest.forStack(this.stack).workingDirectory);
-    for (const callback of this.callbacks) callback({ stack: this.stack, json, outputDirectory });
-  }
-}
-
-/** Gives an object own methods for a while; the returned function takes them back. */
-function lend<T extends object>(target: T, methods: Partial<T>): () => void {
-  const before = Object.getOwnPropertyDescriptors(target);
-  Object.assign(target, methods);
-  return () => {
-    for (const name of Object.keys(methods) as (keyof T)[]) {
-      const descriptor = (before as Partial<Record<keyof T, PropertyDescriptor>>)[name];
-      if (descriptor) Object.defineProperty(target, name, descriptor);
-      else delete target[name];
-    }
-  };
-}
-
-/** The same session, which says when its manifest is read. */
-function watchManifest(session: ISynthesisSession, onRead: () => void): ISynthesisSession {
-  const get = (): ISynthesisSession["manifest"] => {
-    onRead();
-    return session.manifest;
-  };
-  return Object.create(session, { manifest: { get, enumerable: true } }) as ISynthesisSession;
 }

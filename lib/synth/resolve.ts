@@ -75,8 +75,8 @@ export class LiteralFirstResolver {
     if (depth > MAX_DEPTH) throw new NotReproducible("nested too deeply");
     if (Array.isArray(value)) value.forEach((item) => this.inspect(item, depth + 1));
     else if (isPlainObject(value)) Object.values(value).forEach((item) => this.inspect(item, depth + 1));
-    else if (typeof value === "object" && value !== null) throw new NotReproducible("not plain JSON");
-    else if (value === undefined || !isPlainScalar(value)) this.leftovers = true;
+    else if (value === undefined || (typeof value === "string" && !isPlainScalar(value))) this.leftovers = true;
+    else if (!isPlainScalar(value)) throw new NotReproducible("not plain JSON");
   }
 }
 
