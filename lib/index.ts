@@ -6,6 +6,16 @@ export type { EncodedLabels, LabelCarrier, LabelProjection, Provider } from "./p
 export type { Coverage, LabelStatus, Manifest, ManifestAgent, ManifestResource } from "./report/manifest";
 export { IntentError, type Issue } from "./spec/check";
 export { useProfile, type CommonProps, type Profile } from "./spec/context";
+export type { BackupProps, BackupSpec } from "./spec/backup";
+export type { BackupLockProps, BackupLockSpec, LockMode, RestoreTestingProps, RestoreTestingSpec } from "./spec/backup-protection";
+export type {
+  BackupCopyProps,
+  BackupCopySpec,
+  BackupFrequency,
+  BackupScheduleProps,
+  BackupScheduleSpec,
+  Weekday,
+} from "./spec/backup-schedule";
 export type { FirewallProps, FirewallRuleProps, FirewallRuleSpec, FirewallSpec, Peer, PeerSpec } from "./spec/firewall";
 export type { GovernanceProps, GovernanceSpec } from "./spec/governance";
 export type { BalancerRouteProps, BalancerRouteSpec, HealthCheckProps, HealthCheckSpec } from "./spec/balancer-route";

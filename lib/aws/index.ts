@@ -1,4 +1,8 @@
 export { AwsAlarms } from "./alarms";
+export { AwsBackupPolicy, type AwsBackupPolicyProps } from "./backup";
+export type { IAwsBackupSource } from "./backup-source";
+export type { ProtectedType } from "./backup-types";
+export type { RestoreMetadata } from "./restore-testing";
 export { AwsFirewall, type AwsFirewallProps } from "./firewall";
 export { AwsKey } from "./key";
 export { AwsBalancerRoute, type AwsBalancerRouteProps } from "./balancer-route";

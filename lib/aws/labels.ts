@@ -6,7 +6,7 @@ import { Check } from "../spec/check";
 import taggable from "./taggable.json";
 
 /** Tag keys at AWS. */
-const TAG_KEYS = {
+export const TAG_KEYS = {
   project: "project",
   environment: "environment",
   costCenter: "cost-center",
@@ -29,8 +29,11 @@ export const COST_TAG_KEYS = [
   TAG_KEYS.layer,
 ] as const;
 
-/** Characters of a tag value: letters, digits, blanks and + - = . _ : / @. Source: AWS tagging guide, read 2026-11-21. */
-const TAG_VALUE = /^[\p{L}\p{N}\p{Z}+\-=._:/@]{1,256}$/u;
+/** What a tag value may hold. Source: AWS tagging guide, read 2026-11-21. */
+export const TAG_VALUE = {
+  pattern: /^[\p{L}\p{N}\p{Z}+\-=._:/@]{1,256}$/u,
+  want: "1 to 256 letters, digits, blanks and + - = . _ : / @ (AWS tag value)",
+};
 
 function encode(labels: LabelSet, path: string): EncodedLabels {
   const check = new Check<LabelSet>(`${path} labels`, labels, LABEL_KEYS);
@@ -38,10 +41,7 @@ function encode(labels: LabelSet, path: string): EncodedLabels {
   for (const key of LABEL_KEYS) {
     const value = labels[key];
     if (value === undefined) continue;
-    tags[TAG_KEYS[key]] = check.text(key, {
-      pattern: TAG_VALUE,
-      want: "1 to 256 letters, digits, blanks and + - = . _ : / @ (AWS tag value)",
-    });
+    tags[TAG_KEYS[key]] = check.text(key, TAG_VALUE);
   }
   return check.done(tags);
 }

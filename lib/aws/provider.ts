@@ -1,5 +1,6 @@
 import type { Provider } from "../provider";
 import { awsLabels } from "./labels";
+import { readBackup } from "./read-backup";
 import { readFirewall, readNetwork } from "./read-network";
 import { readPostgres } from "./read-postgres";
 
@@ -8,6 +9,7 @@ export const aws: Provider = {
   name: "aws",
   labels: awsLabels,
   readers: {
+    aws_backup_plan: readBackup,
     aws_db_instance: readPostgres,
     aws_vpc: readNetwork,
     aws_security_group: readFirewall,

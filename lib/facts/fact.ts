@@ -1,3 +1,4 @@
+import type { BackupSpec } from "../spec/backup";
 import type { FirewallSpec } from "../spec/firewall";
 import type { NetworkSpec } from "../spec/network";
 import type { PostgresSpec } from "../spec/postgres";
@@ -13,4 +14,5 @@ interface FactOf<Kind extends string, Spec> {
 }
 
 /** What the final Terraform JSON says, in neutral words. */
-export type Fact = FactOf<"network", NetworkSpec> | FactOf<"firewall", FirewallSpec> | FactOf<"postgres", PostgresSpec>;
+export type Fact =
+  FactOf<"backup", BackupSpec> | FactOf<"network", NetworkSpec> | FactOf<"firewall", FirewallSpec> | FactOf<"postgres", PostgresSpec>;
