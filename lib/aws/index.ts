@@ -1,8 +1,11 @@
+export { AwsAgentCluster } from "./agent-cluster";
+export { AwsAgentService, type AwsAgentServiceProps } from "./agent-service";
 export { AwsAlarms } from "./alarms";
 export { AwsBackupPolicy, type AwsBackupPolicyProps } from "./backup";
 export type { IAwsBackupSource } from "./backup-source";
 export type { ProtectedType } from "./backup-types";
 export type { RestoreMetadata } from "./restore-testing";
+export { AwsCostAllocation, type AwsCostAllocationProps } from "./cost-allocation";
 export { AwsFirewall, type AwsFirewallProps } from "./firewall";
 export { AwsKey } from "./key";
 export { AwsBalancerRoute, type AwsBalancerRouteProps } from "./balancer-route";
@@ -13,3 +16,5 @@ export { AwsPostgres, type AwsPostgresProps, type IAwsPostgres } from "./postgre
 export type { AwsPostgresAttributes } from "./postgres-imported";
 export type { AwsPostgresReplica } from "./postgres-replica";
 export { aws } from "./provider";
+export type { ServiceCanary } from "./service-canary";
+export type { ServiceRouteProps } from "./service-place";

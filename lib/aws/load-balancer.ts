@@ -137,7 +137,7 @@ export class AwsLoadBalancer extends Construct implements IBalanced {
     const { spec } = this;
     const logs = new AwsAccessLogsBucket(this, "AccessLogs", { profile: spec.profile, retentionDays: spec.accessLogRetentionDays });
     return new Lb(this, "Resource", {
-      name: physicalName(this, { kind: "load balancer", maxLength: MAX_NAME, prefix: this.node.path.startsWith("internal") ? "lb-" : "" }),
+      name: physicalName(this, { kind: "load balancer", maxLength: MAX_NAME, prefix: /^internal/i.test(this.node.path) ? "lb-" : "" }),
       loadBalancerType: "application",
       internal: spec.exposure === "internal",
       subnets: [...subnetsOf(this.props.network, spec.exposure)],

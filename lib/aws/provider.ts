@@ -1,6 +1,8 @@
 import type { Provider } from "../provider";
 import { awsLabels } from "./labels";
 import { readBackup } from "./read-backup";
+import { readBalancerRoute, readLoadBalancer } from "./read-load-balancer";
+import { readAgentService } from "./read-agent-service";
 import { readFirewall, readNetwork } from "./read-network";
 import { readPostgres } from "./read-postgres";
 
@@ -10,7 +12,10 @@ export const aws: Provider = {
   labels: awsLabels,
   readers: {
     aws_backup_plan: readBackup,
+    aws_ecs_service: readAgentService,
     aws_db_instance: readPostgres,
+    aws_lb: readLoadBalancer,
+    aws_lb_listener_rule: readBalancerRoute,
     aws_vpc: readNetwork,
     aws_security_group: readFirewall,
   },

@@ -63,7 +63,8 @@ function readRule(direction: "ingress" | "egress", { attributes }: ResourceView,
   };
 }
 
-function readPeer(attributes: ResourceView["attributes"], inventory: Inventory): PeerSpec {
+/** Who is at the other end of a rule resource. */
+export function readPeer(attributes: ResourceView["attributes"], inventory: Inventory): PeerSpec {
   if (attributes.cidr_ipv4 === "0.0.0.0/0") return "internet";
   if (attributes.prefix_list_id !== undefined) return { prefixList: String(attributes.prefix_list_id) };
   const peer = inventory.referred(attributes.referenced_security_group_id);

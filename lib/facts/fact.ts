@@ -1,5 +1,8 @@
 import type { BackupSpec } from "../spec/backup";
+import type { BalancerRouteSpec } from "../spec/balancer-route";
+import type { AgentServiceSpec } from "../spec/agent-service";
 import type { FirewallSpec } from "../spec/firewall";
+import type { LoadBalancerSpec } from "../spec/load-balancer";
 import type { NetworkSpec } from "../spec/network";
 import type { PostgresSpec } from "../spec/postgres";
 
@@ -15,4 +18,10 @@ interface FactOf<Kind extends string, Spec> {
 
 /** What the final Terraform JSON says, in neutral words. */
 export type Fact =
-  FactOf<"backup", BackupSpec> | FactOf<"network", NetworkSpec> | FactOf<"firewall", FirewallSpec> | FactOf<"postgres", PostgresSpec>;
+  | FactOf<"backup", BackupSpec>
+  | FactOf<"network", NetworkSpec>
+  | FactOf<"firewall", FirewallSpec>
+  | FactOf<"postgres", PostgresSpec>
+  | FactOf<"load-balancer", LoadBalancerSpec>
+  | FactOf<"balancer-route", BalancerRouteSpec>
+  | FactOf<"agent-service", AgentServiceSpec>;

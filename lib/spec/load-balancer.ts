@@ -253,7 +253,7 @@ function checkDomains<F>(
       "give zoneId, or point the names at the balancer yourself",
     );
   }
-  return { domain, alternativeDomains: [...others] };
+  return { domain, alternativeDomains: [...others].sort() };
 }
 
 function checkIdleTimeout<F>(check: Check<LoadBalancerProps<F>>, limits: LoadBalancerLimits<F>): number {
