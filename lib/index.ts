@@ -16,6 +16,11 @@ export type {
   BackupScheduleSpec,
   Weekday,
 } from "./spec/backup-schedule";
+export type { AgentEgress, AgentServiceProps, AgentServiceSpec, Architecture, ReporterProps } from "./spec/agent-service";
+export type { ContainerProps, ContainerSpec, HealthCommandProps, SidecarProps, SidecarSpec } from "./spec/container";
+export type { ReplicasProps, ReplicasSpec } from "./spec/replicas";
+export type { CanaryProps, Rollout } from "./spec/rollout";
+export type { Size } from "./spec/shape";
 export type { FirewallProps, FirewallRuleProps, FirewallRuleSpec, FirewallSpec, Peer, PeerSpec } from "./spec/firewall";
 export type { GovernanceProps, GovernanceSpec } from "./spec/governance";
 export type { BalancerRouteProps, BalancerRouteSpec, HealthCheckProps, HealthCheckSpec } from "./spec/balancer-route";

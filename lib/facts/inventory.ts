@@ -47,7 +47,7 @@ export class Inventory {
     return address === undefined ? undefined : this.byAddress.get(address);
   }
 
-  /** The resources of a type whose attribute refers to `target`, in the order of the JSON. */
+  /** The resources of a type whose attribute, or attribute in a block such as `ecs_service.service_name`, refers to `target`, in the order of the JSON. */
   referring(type: string, attribute: string, target: ResourceView): readonly ResourceView[] {
     const key = `${type}.${attribute}`;
     const index = this.byReference.get(key) ?? this.indexOf(type, attribute);
@@ -59,7 +59,7 @@ export class Inventory {
     const index = new Map<string, ResourceView[]>();
     for (const id of Object.keys(this.json.resource?.[type] ?? {})) {
       const resource = this.byAddress.get(`${type}.${id}`) as ResourceView;
-      for (const value of asList(resource.attributes[attribute])) {
+      for (const value of attributeOf(resource.attributes, attribute)) {
         const target = this.referred(value);
         if (target === undefined) continue;
         const found = index.get(target.address);
@@ -74,6 +74,12 @@ export class Inventory {
 function pathOf(attributes: Attributes, id: string): string {
   const note = attributes["//"] as { metadata?: { path?: string } } | undefined;
   return note?.metadata?.path ?? id;
+}
+
+function attributeOf(attributes: Attributes, attribute: string): readonly unknown[] {
+  const dot = attribute.indexOf(".");
+  if (dot === -1) return asList(attributes[attribute]);
+  return asList(attributes[attribute.slice(0, dot)]).flatMap((inner) => attributeOf(inner as Attributes, attribute.slice(dot + 1)));
 }
 
 /** A value as list: nothing is the empty list. */

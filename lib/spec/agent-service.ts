@@ -1,6 +1,7 @@
 import type { Check, KeysOf } from "./check";
 import {
   CONTAINER_PROPS,
+  readCommand,
   readContainer,
   readSidecars,
   type ContainerProps,
@@ -29,8 +30,13 @@ export const ARCHITECTURES = ["arm64", "x86_64"] as const satisfies readonly Arc
 export type AgentEgress<F = unknown> = "internet443" | "network443" | Readonly<Record<string, FirewallRuleProps<F>>>;
 
 export interface ReporterProps {
-  /** Image with Node 20 or newer, pinned by digest in production. */
+  /** Image with Node 20 or newer as `node`, pinned by digest in production. It also hands the reporting key to the agent. */
   readonly image: string;
+  /**
+   * What runs in it; it has the variables of the governance contract.
+   * @default - the library's heartbeat script
+   */
+  readonly command?: readonly string[];
 }
 
 export interface AgentServiceProps<F = unknown> extends CommonProps, ContainerProps {
@@ -239,8 +245,11 @@ function readReporter(
   image: string,
   rules: ContainerRules,
 ): ReporterProps {
-  const nested = check.nested<ReporterProps>("reporter", props ?? { image }, { image: true });
-  return { image: readImage(nested, "image", props === undefined ? image : props?.image, rules) };
+  const nested = check.nested<ReporterProps>("reporter", props ?? { image }, { image: true, command: true });
+  return {
+    image: readImage(nested, "image", props === undefined ? image : props?.image, rules),
+    command: readCommand(nested, props?.command),
+  };
 }
 
 function readEgress(check: Check<AgentServiceProps>, egress: unknown, place: AgentServicePlace): AgentServiceSpec["egress"] {
@@ -256,6 +265,10 @@ function readEgress(check: Check<AgentServiceProps>, egress: unknown, place: Age
   if (egress === "internet443" || egress === "network443") return egress;
   if (typeof egress !== "object" || egress === null || Array.isArray(egress)) {
     check.issue("egress", egress, '"internet443", "network443" or rules by name');
+    return "rules";
+  }
+  for (const name of ["internet443", "network443"]) {
+    if (name in egress) check.issue("egress", name, "rule names that do not stand for something else already", "choose another name");
   }
   return "rules";
 }

@@ -161,7 +161,8 @@ function readVcpu(check: Check<SidecarProps>, vcpu: unknown): number {
   return 0;
 }
 
-function readCommand<P extends { readonly command?: readonly string[] }>(
+/** Reads the prop `command`. */
+export function readCommand<P extends { readonly command?: readonly string[] }>(
   check: Check<P>,
   command: readonly string[] | undefined,
 ): readonly string[] | undefined {

@@ -1,0 +1,138 @@
+import type { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
+import { CodedeployApp } from "@cdktf/provider-aws/lib/codedeploy-app";
+import { CodedeployDeploymentConfig } from "@cdktf/provider-aws/lib/codedeploy-deployment-config";
+import {
+  CodedeployDeploymentGroup,
+  type CodedeployDeploymentGroupLoadBalancerInfoTargetGroupPairInfo,
+} from "@cdktf/provider-aws/lib/codedeploy-deployment-group";
+import type { EcsService } from "@cdktf/provider-aws/lib/ecs-service";
+import type { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import type { LbTargetGroup } from "@cdktf/provider-aws/lib/lb-target-group";
+import { Fn, TerraformStack } from "cdktf";
+import { Construct } from "constructs";
+import { physicalName } from "../names";
+import type { CanaryProps } from "../spec/rollout";
+import type { AwsBalancerRoute } from "./balancer-route";
+import { once, surroundings } from "./region";
+import { addServiceRole } from "./role";
+
+/** Longest names of applications, groups and configurations. Source: AWS CodeDeploy quotas, read 2026-11-21. */
+const MAX_NAME = 100;
+
+/** Minutes for which the old copies are kept after a deployment, for a quick way back. */
+const KEEP_OLD_MINUTES = 15;
+
+export interface ServiceCanaryProps {
+  readonly canary: CanaryProps;
+  readonly clusterName: string;
+  readonly service: EcsService;
+  readonly route: AwsBalancerRoute;
+  /** Alarms that stop a deployment and send it back. */
+  readonly alarms: readonly CloudwatchMetricAlarm[];
+  /** Roles that the tasks have. */
+  readonly taskRoles: readonly IamRole[];
+}
+
+/**
+ * Deployments that give the new version a part of the traffic first, and go back by themselves when an alarm rings.
+ *
+ * Creates `aws_codedeploy_app`, `aws_codedeploy_deployment_group` and a role; one `aws_codedeploy_deployment_config` for all services of a stack that
+ * share percent and minutes, because an account has 50 at most. Cost: nothing beside the copies that run twice during a deployment.
+ */
+export class ServiceCanary extends Construct {
+  /** The underlying deployment group. */
+  readonly group: CodedeployDeploymentGroup;
+
+  constructor(scope: Construct, id: string, props: ServiceCanaryProps) {
+    super(scope, id);
+    const app = new CodedeployApp(this, "Application", {
+      name: physicalName(this, { kind: "CodeDeploy application", maxLength: MAX_NAME }),
+      computePlatform: "ECS",
+    });
+    this.group = new CodedeployDeploymentGroup(this, "Resource", {
+      appName: app.name,
+      deploymentGroupName: physicalName(this, { kind: "CodeDeploy deployment group", maxLength: MAX_NAME }),
+      deploymentConfigName: deploymentConfig(this, props.canary).deploymentConfigName,
+      serviceRoleArn: this.addRole(props).arn,
+      deploymentStyle: { deploymentType: "BLUE_GREEN", deploymentOption: "WITH_TRAFFIC_CONTROL" },
+      blueGreenDeploymentConfig: {
+        deploymentReadyOption: { actionOnTimeout: "CONTINUE_DEPLOYMENT" },
+        terminateBlueInstancesOnDeploymentSuccess: { action: "TERMINATE", terminationWaitTimeInMinutes: KEEP_OLD_MINUTES },
+      },
+      autoRollbackConfiguration: {
+        enabled: true,
+        events: ["DEPLOYMENT_FAILURE", "DEPLOYMENT_STOP_ON_ALARM", "DEPLOYMENT_STOP_ON_REQUEST"],
+      },
+      alarmConfiguration: { enabled: true, alarms: props.alarms.map((alarm) => alarm.alarmName) },
+      ecsService: { clusterName: props.clusterName, serviceName: props.service.name },
+      loadBalancerInfo: { targetGroupPairInfo: targetGroups(props.route) },
+    });
+  }
+
+  private addRole({ clusterName, service, route, taskRoles }: ServiceCanaryProps): IamRole {
+    const { account, partition, region } = surroundings(this);
+    const place = `${clusterName}/${service.name}`;
+    const ecs = (kind: string, name: string) => `arn:${partition}:ecs:${region}:${account}:${kind}/${name}`;
+    const listeners = [route.listenerArn, ...(route.testListenerArn === undefined ? [] : [route.testListenerArn])];
+    return addServiceRole(this, "Role", {
+      service: "codedeploy.amazonaws.com",
+      statements: [
+        {
+          sid: "ReplaceTasks",
+          actions: ["ecs:DescribeServices", "ecs:CreateTaskSet", "ecs:UpdateServicePrimaryTaskSet", "ecs:DeleteTaskSet"],
+          resources: [ecs("service", place), ecs("task-set", `${place}/*`)],
+        },
+        {
+          sid: "HandRolesToTasks",
+          actions: ["iam:PassRole"],
+          resources: taskRoles.map((role) => role.arn),
+          condition: [{ test: "StringEquals", variable: "iam:PassedToService", values: ["ecs-tasks.amazonaws.com"] }],
+        },
+        {
+          sid: "MoveTraffic",
+          actions: ["elasticloadbalancing:ModifyListener", "elasticloadbalancing:ModifyRule"],
+          resources: [...listeners, ...listeners.map((arn) => `${ruleArn(arn)}/*`)],
+        },
+        {
+          sid: "LookAround",
+          actions: [
+            "cloudwatch:DescribeAlarms",
+            "elasticloadbalancing:DescribeListeners",
+            "elasticloadbalancing:DescribeRules",
+            "elasticloadbalancing:DescribeTargetGroups",
+          ],
+          resources: ["*"],
+        },
+      ],
+    });
+  }
+}
+
+function deploymentConfig(scope: Construct, { percent, minutes }: CanaryProps): CodedeployDeploymentConfig {
+  const stack = TerraformStack.of(scope);
+  const name = `${stack.node.id}-canary-${percent}-percent-${minutes}-minutes`;
+  return once(
+    stack,
+    `GovernedCanary-${percent}-${minutes}`,
+    (id) =>
+      new CodedeployDeploymentConfig(stack, id, {
+        deploymentConfigName: name,
+        computePlatform: "ECS",
+        trafficRoutingConfig: { type: "TimeBasedCanary", timeBasedCanary: { percentage: percent, interval: minutes } },
+      }),
+  );
+}
+
+function targetGroups(route: AwsBalancerRoute): CodedeployDeploymentGroupLoadBalancerInfoTargetGroupPairInfo {
+  const groups = [route.targetGroup, route.canaryTargetGroup as LbTargetGroup];
+  return {
+    prodTrafficRoute: { listenerArns: [route.listenerArn] },
+    testTrafficRoute: route.testListenerArn === undefined ? undefined : { listenerArns: [route.testListenerArn] },
+    targetGroup: groups.map((group) => ({ name: group.name })),
+  };
+}
+
+/** The rules of a listener have its ARN with another kind in it. */
+function ruleArn(listenerArn: string): string {
+  return Fn.replace(listenerArn, ":listener/", ":listener-rule/");
+}
