@@ -1,4 +1,4 @@
-import { POSTGRES_SIZES, POSTGRES_VERSIONS, type PostgresLimits, type PostgresSize } from "../spec/postgres";
+import { POSTGRES_SIZES, POSTGRES_VERSIONS, type PostgresLimits, type PostgresSize, type PostgresVersion } from "../spec/postgres";
 import { LOG_RETENTION_DAYS } from "./network";
 
 interface InstanceSize {
@@ -40,3 +40,6 @@ export const POSTGRES_LIMITS: PostgresLimits = {
   managedPasswordWithReplicas: false,
   source: "Amazon RDS",
 };
+
+/** Versions for which RDS charges Extended Support. Source: "Release calendars for Amazon RDS for PostgreSQL", read 2026-11-21. */
+export const STANDARD_SUPPORT_ENDED: Partial<Record<PostgresVersion, string>> = { "13": "2026-02-28" };

@@ -3,6 +3,7 @@ import type { DbParameterGroup } from "@cdktf/provider-aws/lib/db-parameter-grou
 import { DbSubnetGroup } from "@cdktf/provider-aws/lib/db-subnet-group";
 import type { SecretsmanagerSecret } from "@cdktf/provider-aws/lib/secretsmanager-secret";
 import { SecretsmanagerSecretRotation } from "@cdktf/provider-aws/lib/secretsmanager-secret-rotation";
+import { Annotations } from "cdktf";
 import { Construct } from "constructs";
 import { physicalName } from "../names";
 import { Hidden, isToken } from "../spec/check";
@@ -16,7 +17,7 @@ import type { IAwsNetwork } from "./network";
 import { addInstanceAlarms } from "./postgres-alarms";
 import { ImportedPostgres, type AwsPostgresAttributes } from "./postgres-imported";
 import { addMonitoringRole, addParameters, identifierOf, instanceConfig, type PostgresParts } from "./postgres-instance";
-import { POSTGRES_LIMITS } from "./postgres-limits";
+import { POSTGRES_LIMITS, STANDARD_SUPPORT_ENDED } from "./postgres-limits";
 import { PostgresPassword } from "./postgres-password";
 import { AwsPostgresReplica } from "./postgres-replica";
 
@@ -48,11 +49,11 @@ export interface IAwsPostgres extends IPostgres {
 /**
  * A PostgreSQL database that only clients which were let in can reach, over TLS.
  *
- * Creates `aws_db_instance` (and one more for each read replica), subnet group, parameter group, firewall, monitoring role, log groups
- * and alarms; `aws_secretsmanager_secret` when the password is write-only. Cost of the defaults with size "small" and 20 GiB in us-east-1
- * (2026-07): 52.85 USD a month in production (two zones: 47.45 for the instances, 4.60 for storage, .40 for the secret, .40 for alarms at
- * most), 26.46 in sandbox (one zone: 23.36, 2.30, .40, .40); logs .50 a GB; the stack's key is 1.00 once.
- * Not covered: clusters, replicas in other regions, restoring from a snapshot, users other than the administrator, a proxy.
+ * Creates `aws_db_instance` (one more for each read replica), subnet group, parameter group, firewall, monitoring role, log groups and
+ * alarms; `aws_secretsmanager_secret` when the password is write-only.
+ * Cost with size "small" and 20 GiB in us-east-1 (prices of 2026-05 to 2026-09): 52.75 USD a month in production (two zones 47.45,
+ * storage 4.60, secret .40, alarms .30), 26.36 in sandbox (one zone 23.36, storage 2.30); logs .50 a GB, and 1.00 once for the stack's key.
+ * Not covered: clusters, replicas in other regions, restoring from a snapshot, users other than the administrator, connection pooling.
  */
 export class AwsPostgres extends Construct implements IAwsPostgres, IAwsBackupSource {
   /** A database that is managed elsewhere. */
@@ -78,6 +79,7 @@ export class AwsPostgres extends Construct implements IAwsPostgres, IAwsBackupSo
   constructor(scope: Construct, id: string, props: AwsPostgresProps) {
     super(scope, id);
     this.spec = postgresSpec(props, specContext<Own>(this, ownProps(props)), POSTGRES_LIMITS);
+    this.warnOfExtendedSupport();
     this.firewall = new AwsFirewall(this, "Firewall", { network: props.network });
     this.parameters = addParameters(this, this.spec);
     const parts = { spec: this.spec, firewall: this.firewall, parameters: this.parameters, ...addMonitoringRole(this) };
@@ -121,6 +123,14 @@ export class AwsPostgres extends Construct implements IAwsPostgres, IAwsBackupSo
     this.firewall.addIngress(name, { port, peer: { firewall: client }, description: `PostgreSQL for ${name}` });
     const rule = identifierOf(this);
     client.addEgress(rule, { port, peer: { firewall: this.firewall }, description: `PostgreSQL of ${rule}` });
+  }
+
+  private warnOfExtendedSupport(): void {
+    const { version } = this.spec;
+    const ended = STANDARD_SUPPORT_ENDED[version];
+    if (ended === undefined) return;
+    const message = `PostgreSQL ${version} left standard support on ${ended}: RDS Extended Support is charged for each vCPU and hour; use a later version`;
+    Annotations.of(this).addWarning(message);
   }
 
   private addInstance(parts: PostgresParts, network: IAwsNetwork, password: PostgresPassword | undefined): DbInstance {

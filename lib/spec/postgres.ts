@@ -1,4 +1,4 @@
-import { type Check, type KeysOf } from "./check";
+import { type Check, Hidden, isToken, type KeysOf } from "./check";
 import { openCheck, PROFILES, type CommonProps, type Profile, type SpecContext } from "./context";
 import { tryTimeWindow, windowsOverlap } from "./time-window";
 
@@ -17,6 +17,8 @@ export const POSTGRES_SIZES = ["micro", "small", "medium", "large", "xlarge", "2
  * `write-only`: it is made while Terraform runs, stored as a secret, and renewed when `passwordVersion` is raised. Neither is in the state.
  */
 export type PasswordHandling = "managed" | "write-only";
+
+const HANDLINGS = ["managed", "write-only"] as const satisfies readonly PasswordHandling[];
 
 export interface PostgresProps extends CommonProps {
   /**
@@ -209,7 +211,7 @@ function checkStorage(check: Checked, props: PostgresProps, limits: PostgresLimi
   const storageGiB = check.integer("storageGiB", range);
   const maxStorageGiB = check.tryInteger("maxStorageGiB", range);
   const least = Math.ceil((storageGiB * (100 + limits.growthPercent)) / 100);
-  if (maxStorageGiB !== undefined && maxStorageGiB === props.maxStorageGiB && maxStorageGiB < least) {
+  if (maxStorageGiB !== undefined && maxStorageGiB === props?.maxStorageGiB && maxStorageGiB < least) {
     const want = `${least} or more: ${limits.growthPercent} % above storageGiB (${limits.source})`;
     check.issue("maxStorageGiB", maxStorageGiB, want, "raise it; or leave it out and the storage stays as it is");
   }
@@ -236,21 +238,33 @@ function checkRetention(check: Checked, profile: Profile, limits: PostgresLimits
 
 function checkPassword(check: Checked, props: PostgresProps, readReplicas: number, limits: PostgresLimits) {
   const manageable = readReplicas === 0 || limits.managedPasswordWithReplicas;
-  const password = check.oneOf<PasswordHandling>("password", ["managed", "write-only"], manageable ? "managed" : "write-only");
+  const password = readHandling(check, props, manageable ? "managed" : "write-only");
   if (password === "managed" && !manageable) {
     const want = `"write-only" with read replicas: they can't have a managed password (${limits.source})`;
     check.issue("password", password, want, "leave password out; or set readReplicas to 0");
   }
   if (password === "managed") {
-    refuse(check, props, "passwordVersion", 'nothing with a managed password, or password "write-only"');
+    refuse(check, props, "passwordVersion", "write-only");
     return { password, passwordRotationDays: check.integer("passwordRotationDays", { min: 1, max: 90, default: 7 }) };
   }
-  refuse(check, props, "passwordRotationDays", "nothing with a write-only password: raise passwordVersion to renew it");
+  refuse(check, props, "passwordRotationDays", "managed");
   return { password, passwordVersion: check.integer("passwordVersion", { min: 1, max: 2_147_483_647, default: 1 }) };
 }
 
-function refuse(check: Checked, props: PostgresProps, prop: keyof PostgresProps, want: string): void {
-  if (props?.[prop] !== undefined) check.issue(prop, props[prop], want, `remove ${prop}`);
+/** Whoever gives a password here must not find it in a message. */
+function readHandling(check: Checked, props: PostgresProps, fallback: PasswordHandling): PasswordHandling {
+  const given: unknown = props?.password ?? fallback;
+  const handling = HANDLINGS.find((known) => known === given);
+  if (handling === undefined) {
+    const want = `one of ${HANDLINGS.map((word) => `"${word}"`).join(", ")}`;
+    check.issue("password", new Hidden("something else (hidden)"), want, "leave it out: the password is made and stored as a secret");
+  }
+  return handling ?? fallback;
+}
+
+function refuse(check: Checked, props: PostgresProps, prop: keyof PostgresProps, handling: PasswordHandling): void {
+  if (props?.[prop] === undefined) return;
+  check.issue(prop, props[prop], `nothing unless password is "${handling}"`, `remove ${prop}`);
 }
 
 function checkNames(check: Checked, limits: PostgresLimits) {
@@ -273,13 +287,13 @@ function checkWindows(check: Checked, limits: PostgresLimits) {
     const least = `of ${limits.windowMinutes} minutes or more that ends after it begins (${limits.source})`;
     const want = `a window such as "${fallback}", in UTC, ${least}`;
     const text = check.text(prop, { want, default: fallback });
-    const [time, day] = text.split(" ").reverse();
-    const window = tryTimeWindow(time ?? "");
-    const fits = window !== undefined && window.end - window.start >= limits.windowMinutes;
-    if ((!fits || (days.length > 0 ? !days.includes(day ?? "") : day !== undefined)) && text !== "") check.issue(prop, text, want);
+    const [time = "", ...day] = text.split(" ").reverse();
+    const window = isToken(text) ? undefined : tryTimeWindow(time);
+    const fits = window !== undefined && window.end - window.start >= limits.windowMinutes && days.includes(day.join(" "));
+    if (!fits && text !== "" && !isToken(text)) check.issue(prop, text, want);
     return { text, window };
   };
-  const backup = read("backupWindow", [], "00:30-01:30");
+  const backup = read("backupWindow", [""], "00:30-01:30");
   const maintenance = read("maintenanceWindow", DAYS, "Sunday 02:00-04:00");
   if (backup.window !== undefined && maintenance.window !== undefined && windowsOverlap(backup.window, maintenance.window)) {
     const want = `a time outside of maintenanceWindow ${JSON.stringify(maintenance.text)} (${limits.source})`;
