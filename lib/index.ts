@@ -17,6 +17,17 @@ export type {
   Weekday,
 } from "./spec/backup-schedule";
 export type { AgentEgress, AgentServiceProps, AgentServiceSpec, Architecture, ReporterProps } from "./spec/agent-service";
+export type { AgentUnitProps, AgentUnitSpec } from "./spec/agent-unit";
+export type {
+  AgentTool,
+  AgentVmProps,
+  AgentVmSize,
+  AgentVmSpec,
+  MachineArchitecture,
+  MachineReporterProps,
+  MachineReporterSpec,
+} from "./spec/agent-vm";
+export type { ArtifactProps, ArtifactSpec } from "./spec/artifact";
 export type { ContainerProps, ContainerSpec, HealthCommandProps, SidecarProps, SidecarSpec } from "./spec/container";
 export type { ReplicasProps, ReplicasSpec } from "./spec/replicas";
 export type { CanaryProps, Rollout } from "./spec/rollout";

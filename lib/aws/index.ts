@@ -1,5 +1,6 @@
 export { AwsAgentCluster } from "./agent-cluster";
 export { AwsAgentService, type AwsAgentServiceProps } from "./agent-service";
+export { AwsAgentVm, type AwsAgentVmProps } from "./agent-vm";
 export { AwsAlarms } from "./alarms";
 export { AwsBackupPolicy, type AwsBackupPolicyProps } from "./backup";
 export type { IAwsBackupSource } from "./backup-source";

@@ -3,6 +3,7 @@ import { awsLabels } from "./labels";
 import { readBackup } from "./read-backup";
 import { readBalancerRoute, readLoadBalancer } from "./read-load-balancer";
 import { readAgentService } from "./read-agent-service";
+import { readAgentVm } from "./read-agent-vm";
 import { readFirewall, readNetwork } from "./read-network";
 import { readPostgres } from "./read-postgres";
 
@@ -14,6 +15,7 @@ export const aws: Provider = {
     aws_backup_plan: readBackup,
     aws_ecs_service: readAgentService,
     aws_db_instance: readPostgres,
+    aws_instance: readAgentVm,
     aws_lb: readLoadBalancer,
     aws_lb_listener_rule: readBalancerRoute,
     aws_vpc: readNetwork,

@@ -1,6 +1,7 @@
 import type { BackupSpec } from "../spec/backup";
 import type { BalancerRouteSpec } from "../spec/balancer-route";
 import type { AgentServiceSpec } from "../spec/agent-service";
+import type { AgentVmSpec } from "../spec/agent-vm";
 import type { FirewallSpec } from "../spec/firewall";
 import type { LoadBalancerSpec } from "../spec/load-balancer";
 import type { NetworkSpec } from "../spec/network";
@@ -24,4 +25,5 @@ export type Fact =
   | FactOf<"postgres", PostgresSpec>
   | FactOf<"load-balancer", LoadBalancerSpec>
   | FactOf<"balancer-route", BalancerRouteSpec>
-  | FactOf<"agent-service", AgentServiceSpec>;
+  | FactOf<"agent-service", AgentServiceSpec>
+  | FactOf<"agent-vm", AgentVmSpec>;

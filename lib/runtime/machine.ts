@@ -1,0 +1,220 @@
+import type { AgentUnitSpec } from "../spec/agent-unit";
+import { AGENT_TOOLS, DEFAULT_REPORTER, type AgentVmSpec } from "../spec/agent-vm";
+import type { ArtifactSpec } from "../spec/artifact";
+import { governanceEnvironment, type GovernanceSpec } from "../spec/governance";
+import { formatMaintenanceWindow, WEEKDAYS } from "../spec/maintenance-window";
+import type { CloudConfig, MachineFile, WrittenCloudConfig } from "./cloud-init";
+import { HEARTBEAT_SCRIPT } from "./heartbeat";
+import { MACHINE_SCRIPT } from "./machine-script";
+import {
+  DATA_FOLDER,
+  LOG_FOLDER,
+  machineUnits,
+  readWindowTimer,
+  REPORTER_UNIT,
+  STARTED_UNITS,
+  UNIT_FOLDER,
+  unitName,
+} from "./machine-units";
+import { readCommandLine, readSection } from "./systemd";
+import { toolSoftware, type Software } from "./tools";
+
+/** What a provider adds to a machine. */
+export interface MachinePlatform {
+  /** Python module with `settings()`, `secret(reference)`, `device(volume)` and `download(url, path)`. */
+  readonly cloudModule: string;
+  readonly packages: readonly string[];
+  readonly files: readonly MachineFile[];
+  /** Run last, each a list of words. */
+  readonly commands: readonly (readonly string[])[];
+}
+
+/** Secrets and addresses of a database, for the environment of the units. */
+export interface DatabaseSettings {
+  readonly environment: Readonly<Record<string, string>>;
+  /** Reference to a JSON secret with `username` and `password`. */
+  readonly secret: string;
+}
+
+/** What the machine fetches with its identity at every start and every ten minutes; it holds references to secrets, never secrets. */
+export interface MachineSettings {
+  /** The volume at `/var/lib/agent`. */
+  readonly dataVolume: string;
+  readonly governance: {
+    readonly environment: Readonly<Record<string, string>>;
+    readonly keySecret: string;
+    readonly missedHeartbeats: number;
+  };
+  readonly environment: Readonly<Record<string, string>>;
+  readonly secrets: Readonly<Record<string, string>>;
+  /** Environment of single units. */
+  readonly units: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  readonly software: Readonly<Record<string, Software>>;
+  readonly database?: DatabaseSettings;
+}
+
+/** Packages that every machine has. */
+const PACKAGES = ["logrotate", "nftables", "prometheus-node-exporter", "python3", "unattended-upgrades"] as const;
+
+/** The settings of a machine. */
+export function machineSettings(spec: AgentVmSpec, dataVolume: string, database?: DatabaseSettings): MachineSettings {
+  const { governance } = spec;
+  return {
+    dataVolume,
+    governance: {
+      environment: governanceEnvironment(governance),
+      keySecret: governance.keySecret,
+      missedHeartbeats: governance.missedHeartbeats,
+    },
+    environment: spec.environment,
+    secrets: spec.secrets,
+    units: Object.fromEntries(Object.entries(spec.units).map(([name, unit]) => [name, unit.environment])),
+    software: {
+      ...Object.fromEntries(spec.tools.map((tool) => [tool, toolSoftware(tool, spec.architecture)])),
+      ...bundle("agent", spec.bundle),
+      ...bundle("reporter", spec.reporter.bundle),
+    },
+    ...(database === undefined ? {} : { database }),
+  };
+}
+
+function bundle(name: string, artifact: ArtifactSpec | undefined): Readonly<Record<string, Software>> {
+  return artifact === undefined ? {} : { [name]: { ...artifact, path: `/opt/${name}`, commands: {} } };
+}
+
+/** The machine at its first start: nothing in it is secret, and nothing in it is known only after apply. */
+export function machineConfig(spec: AgentVmSpec, platform: MachinePlatform): CloudConfig {
+  const reporter = spec.reporter.command.join(" ") === DEFAULT_REPORTER.join(" ");
+  return {
+    packages: [...PACKAGES, ...platform.packages, ...spec.packages],
+    users: [
+      { name: "governance", home: "/var/lib/governance", groups: [] },
+      { name: "agent", home: DATA_FOLDER, groups: ["governance"] },
+    ],
+    files: [
+      { path: "/usr/local/lib/machine/machine.py", content: MACHINE_SCRIPT },
+      { path: "/usr/local/lib/machine/cloud.py", content: platform.cloudModule },
+      ...(reporter ? [{ path: DEFAULT_REPORTER[1], content: HEARTBEAT_SCRIPT }] : []),
+      ...SYSTEM_FILES,
+      ...machineUnits(spec),
+      ...platform.files,
+    ],
+    mounts: [DATA_MOUNT],
+    commands: [...COMMANDS, ...platform.commands],
+  };
+}
+
+/** By label, once the volume is there; it may be attached after the first start, and it grows with its volume at the next start. */
+const DATA_MOUNT = [
+  "LABEL=agent-data",
+  DATA_FOLDER,
+  "ext4",
+  "nofail,nodev,nosuid,noatime,x-systemd.device-timeout=infinity,x-systemd.requires=machine-data.service,x-systemd.growfs",
+  "0",
+  "2",
+] as const;
+
+const COMMANDS = [
+  ["systemctl", "daemon-reload"],
+  ["systemctl", "mask", "--now", "ssh.service", "ssh.socket"],
+  ["systemctl", "enable", "--now", "nftables.service"],
+  ["systemd-tmpfiles", "--create", "/etc/tmpfiles.d/machine.conf"],
+  ["systemctl", "restart", "systemd-journald.service", "logrotate.timer", "prometheus-node-exporter.service"],
+  ["systemctl", "enable", ...STARTED_UNITS],
+  ["systemctl", "start", "--no-block", ...STARTED_UNITS],
+] as const;
+
+const SYSTEM_FILES: readonly MachineFile[] = [
+  {
+    path: "/etc/nftables.conf",
+    content: `#!/usr/sbin/nft -f
+flush ruleset
+table inet filter {
+  chain input {
+    type filter hook input priority filter; policy drop;
+    ct state established,related accept
+    iif "lo" accept
+    icmpv6 type { nd-neighbor-solicit, nd-neighbor-advert, nd-router-advert } accept
+    udp sport 67 udp dport 68 accept
+  }
+  chain forward {
+    type filter hook forward priority filter; policy drop;
+  }
+}
+`,
+  },
+  { path: "/etc/default/prometheus-node-exporter", content: 'ARGS="--web.listen-address=127.0.0.1:9100"\n' },
+  { path: "/etc/tmpfiles.d/machine.conf", content: `d ${LOG_FOLDER} 0750 root adm\n` },
+  {
+    path: "/etc/logrotate.d/agent",
+    content: `${LOG_FOLDER}/*.log {\n  size 10M\n  rotate 5\n  compress\n  copytruncate\n  missingok\n  notifempty\n}\n`,
+  },
+  { path: "/etc/systemd/system/logrotate.timer.d/machine.conf", content: "[Timer]\nOnCalendar=\nOnCalendar=*:0/10\nAccuracySec=1min\n" },
+  { path: "/etc/systemd/journald.conf.d/machine.conf", content: "[Journal]\nSystemMaxUse=50M\nSystemMaxFileSize=10M\n" },
+  {
+    path: "/etc/apt/apt.conf.d/52machine",
+    content: [
+      'APT::Periodic::Update-Package-Lists "1";',
+      'APT::Periodic::Unattended-Upgrade "1";',
+      'Unattended-Upgrade::Automatic-Reboot "false";',
+      'Unattended-Upgrade::Remove-Unused-Dependencies "true";',
+      "",
+    ].join("\n"),
+  },
+];
+
+/** What a machine's first start and its settings say; the rest of the spec is in the provider's own resources. */
+export type MachineSpec = Omit<AgentVmSpec, "profile" | "size" | "architecture" | "zone" | "dataVolumeGiB" | "rootVolumeGiB" | "enabled">;
+
+/** The inverse of `machineConfig` and `machineSettings`. */
+export function readMachine(
+  config: WrittenCloudConfig,
+  settings: MachineSettings,
+  platform: Pick<MachinePlatform, "packages">,
+): MachineSpec {
+  const unit = (name: string, section: string) =>
+    readSection(config.write_files.find(({ path }) => path === `${UNIT_FOLDER}/${name}`)?.content ?? "", section);
+  const { agent, reporter } = settings.software;
+  const timer = unit("machine-maintenance.timer", "Timer");
+  return {
+    units: Object.fromEntries(
+      Object.entries(settings.units).map(([name, environment]) => [name, readUnit(unit(unitName(name), "Service"), environment)]),
+    ),
+    ...(agent === undefined ? {} : { bundle: artifact(agent) }),
+    tools: AGENT_TOOLS.filter((tool) => tool in settings.software),
+    packages: config.packages.slice(PACKAGES.length + platform.packages.length),
+    environment: settings.environment,
+    secrets: settings.secrets,
+    governance: readGovernance(settings.governance),
+    reporter: {
+      command: readCommandLine(unit(REPORTER_UNIT, "Service").ExecStart ?? ""),
+      ...(reporter === undefined ? {} : { bundle: artifact(reporter) }),
+    },
+    maintenanceWindow: formatMaintenanceWindow(readWindowTimer(timer, WEEKDAYS)),
+  };
+}
+
+function readUnit(service: Readonly<Record<string, string>>, environment: Readonly<Record<string, string>>): AgentUnitSpec {
+  return {
+    command: readCommandLine(service.ExecStart ?? ""),
+    environment,
+    memoryMaxMiB: parseInt(service.MemoryMax ?? "0", 10),
+    restartSeconds: Number(service.RestartSec),
+    machineIdentity: service.IPAddressDeny === undefined,
+  };
+}
+
+function artifact({ url, sha256, stripComponents }: Software): ArtifactSpec {
+  return { url, sha256, stripComponents };
+}
+
+function readGovernance({ environment, keySecret, missedHeartbeats }: MachineSettings["governance"]): GovernanceSpec {
+  return {
+    endpoint: String(environment.GOVERNANCE_ENDPOINT),
+    agentId: String(environment.AGENT_ID),
+    governanceId: String(environment.GOVERNANCE_ID),
+    keySecret,
+    heartbeatSeconds: Number(environment.GOVERNANCE_HEARTBEAT_SECONDS),
+    missedHeartbeats,
+  };
+}
