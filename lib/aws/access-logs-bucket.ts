@@ -25,7 +25,10 @@ export interface AwsAccessLogsBucketProps {
 
 /**
  * Where a load balancer writes who asked for what.
- * Encrypted with the storage service's own key, the only one that log delivery can write to.
+ * Encrypted with the storage service's own key, the only one that log delivery can write to (so not CKV_AWS_145).
+ *
+ * It has no access log of its own (CKV_AWS_18: only log delivery writes, and the trail of who reads belongs to the account), no copy in another
+ * region (CKV_AWS_144) and no events (CKV2_AWS_62): logs are evidence of some days, and nothing runs on their arrival.
  */
 export class AwsAccessLogsBucket extends Construct {
   /** The underlying bucket. */

@@ -26,6 +26,7 @@ export class AwsBalancerCertificate extends Construct {
       validationMethod: "DNS",
       lifecycle: { createBeforeDestroy: true },
     });
+    // The record depends on account and domain only: a certificate that replaces this one asks for the same, before this one goes.
     const option = this.certificate.domainValidationOptions.get(0);
     const record = new Route53Record(this, "ValidationRecord", {
       zoneId,

@@ -1,7 +1,7 @@
 import { CeCostAllocationTag } from "@cdktf/provider-aws/lib/ce-cost-allocation-tag";
 import { AwsProvider, type AwsProviderConfig } from "@cdktf/provider-aws/lib/provider";
 import { Annotations, TerraformStack } from "cdktf";
-import type { Construct } from "constructs";
+import { Construct } from "constructs";
 import { Check, isToken, type KeysOf } from "../spec/check";
 import { COST_TAG_KEYS } from "./labels";
 
@@ -46,7 +46,8 @@ export class AwsCostAllocation extends TerraformStack {
     super(scope, id);
     this.keys = checkKeys(this.node.path, props);
     new AwsProvider(this, "Payer", { region: "us-east-1", ...props.provider });
-    for (const tagKey of this.keys) new CeCostAllocationTag(this, `Tag-${tagKey}`, { tagKey, status: "Active" });
+    const tags = new Construct(this, "Tags");
+    for (const tagKey of this.keys) new CeCostAllocationTag(tags, tagKey, { tagKey, status: "Active" });
     Annotations.of(this).addInfo(NOTE);
   }
 }

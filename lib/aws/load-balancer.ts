@@ -194,6 +194,7 @@ export class AwsLoadBalancer extends Construct implements IBalanced {
     });
   }
 
+  /** Port 80 is open for this alone, to those who may use 443 (CKV_AWS_260 when that is the internet); `redirectHttp: false` closes it. */
   private addRedirect(): void {
     new LbListener(this, "Redirect", {
       loadBalancerArn: this.balancer.arn,

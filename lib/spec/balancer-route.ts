@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { type Check, type KeysOf } from "./check";
+import { type Check, isToken, type KeysOf } from "./check";
 import { openCheck, type SpecContext } from "./context";
 
 export interface HealthCheckProps {
@@ -162,7 +162,8 @@ export function balancerRouteSpec(props: BalancerRouteProps, context: SpecContex
 function checkPatterns(check: Check<BalancerRouteProps>, prop: "hosts" | "paths", pattern: RegExp, want: string): readonly string[] {
   const patterns = check.list<string>(prop, `a list of ${want}`, []);
   for (const one of patterns) {
-    if (typeof one !== "string" || !pattern.test(one)) check.issue(prop, one, want);
+    const fix = isToken(one) ? "give a literal: it decides the order of the routes and has to be known at synth" : undefined;
+    if (typeof one !== "string" || !pattern.test(one)) check.issue(prop, one, want, fix);
   }
   if (new Set(patterns).size !== patterns.length) check.issue(prop, patterns, "every one once");
   return patterns.filter((one) => typeof one === "string");

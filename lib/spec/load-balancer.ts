@@ -174,6 +174,11 @@ const KNOWN = {
 const KNOWN_WEB_FIREWALL = { requestsPer5Minutes: true, countOnly: true, logRetentionDays: true } satisfies KeysOf<WebFirewallProps>;
 const KNOWN_TEST_LISTENER = { port: true, allowFrom: true } satisfies KeysOf<TestListenerProps>;
 
+/** What is wanted instead of the internet as peer, and what to do. */
+type Refusal = readonly [want: string, fix: string];
+const INTERNAL: Refusal = ["no world access to an internal balancer", 'name the peers, or declare exposure "public"'];
+const TEST_ONLY: Refusal = ["no world access to a test listener", "name the peers"];
+
 const DRAIN_SECONDS = { plain: 30, websocket: 300 } as const;
 const IDLE_SECONDS = { plain: 60, websocket: 300 } as const;
 const PING_SECONDS = 30;
@@ -200,7 +205,12 @@ export function loadBalancerSpec<F>(props: LoadBalancerProps<F>, context: SpecCo
     alternativeDomains,
     certificate: limits.certificate,
     dnsManaged: limits.dnsManaged,
-    allowFrom: readPeers(check, props?.allowFrom ?? (exposure === "public" ? everybody : insiders), limits, exposure === "public"),
+    allowFrom: readPeers(
+      check,
+      props?.allowFrom ?? (exposure === "public" ? everybody : insiders),
+      limits,
+      exposure === "public" ? undefined : INTERNAL,
+    ),
     minTlsVersion: check.oneOf("minTlsVersion", ["1.2", "1.3"] as const, "1.2"),
     redirectHttp: check.flag("redirectHttp", exposure === "public"),
     idleTimeoutSeconds: checkIdleTimeout(check, limits),
@@ -236,7 +246,7 @@ function checkDomains<F>(
   const others = check.list<string>("alternativeDomains", "a list of host names", []);
   for (const other of others) {
     const fits = typeof other === "string" && !isToken(other) && HOST_NAME.test(other) && other.length <= maxLength;
-    if (!fits) check.issue("alternativeDomains", other, want);
+    if (!fits) check.issue("alternativeDomains", other, want, "name each host");
   }
   const all = [domain, ...others];
   for (const name of new Set(all.filter((one, index) => all.indexOf(one) !== index))) {
@@ -275,7 +285,7 @@ function readPeers<F, P extends { readonly allowFrom?: unknown }>(
   check: Check<P>,
   peers: Readonly<Record<string, Peer<F>>>,
   limits: LoadBalancerLimits<F>,
-  worldAllowed: boolean,
+  refusal: Refusal | undefined,
 ): Record<string, PeerSpec> {
   const result: Record<string, PeerSpec> = {};
   if (typeof peers !== "object" || peers === null || Array.isArray(peers) || Object.keys(peers).length === 0) {
@@ -286,8 +296,8 @@ function readPeers<F, P extends { readonly allowFrom?: unknown }>(
     const prop = `allowFrom.${name}`;
     if (!PEER_NAME.test(name)) check.issue("allowFrom", name, "peer names of at most 32 letters, digits and -, starting with a letter");
     result[name] = readPeer(check, peer, (firewall) => limits.pathOf(firewall), prop);
-    if (isWorld(result[name]) && !worldAllowed) {
-      check.issue(prop, result[name], "no world access to an internal entry point", 'name the peers, or declare exposure "public"');
+    if (isWorld(result[name]) && refusal !== undefined) {
+      check.issue(prop, result[name], ...refusal);
     }
   }
   return result;
@@ -319,5 +329,5 @@ function readTestListener<F>(
   const check = parent.nested<TestListenerProps<F>>("testListener", props, KNOWN_TEST_LISTENER);
   const port = check.integer("port", { min: 1, max: 65535 });
   if (port === 80 || port === 443) check.issue("port", port, "a port other than 80 and 443, which take the traffic");
-  return { port, allowFrom: readPeers(check, props?.allowFrom, limits, false) };
+  return { port, allowFrom: readPeers(check, props?.allowFrom, limits, TEST_ONLY) };
 }
