@@ -3,6 +3,7 @@ import { BackupSelection } from "@cdktf/provider-aws/lib/backup-selection";
 import { BackupVaultNotifications } from "@cdktf/provider-aws/lib/backup-vault-notifications";
 import type { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import type { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import { Annotations } from "cdktf";
 import { Construct } from "constructs";
 import { physicalName } from "../names";
 import { backupSpec, type BackupLimits, type BackupProps, type BackupSpec } from "../spec/backup";
@@ -91,6 +92,7 @@ export class AwsBackupPolicy extends Construct {
     this.restoreTesting = this.tryRestoreTesting(props.restoreMetadata ?? {});
     addBackupAlarms(this, this.spec, this.vault.vault.name);
     this.notify();
+    this.warnOfDatabaseWindows(held);
   }
 
   private addRole(held: readonly HeldArn[]): IamRole {
@@ -149,6 +151,16 @@ export class AwsBackupPolicy extends Construct {
       snsTopicArn: AwsAlarms.of(this).topic.arn,
       backupVaultEvents: ["COPY_JOB_FAILED", "S3_BACKUP_OBJECT_FAILED"],
     });
+  }
+
+  private warnOfDatabaseWindows(held: readonly HeldArn[]): void {
+    if (!held.some(({ type }) => type === "RDS")) return;
+    for (const { name, everyHours, pointInTime } of this.spec.schedules) {
+      if (everyHours !== 1 || pointInTime) continue;
+      const when = "when they begin in or within an hour before the database's own backup window, so at least one a day will";
+      const warning = `schedules.${name}: backups of ${PROTECTED.RDS.title} fail ${when}; use pointInTime or a lower frequency`;
+      Annotations.of(this).addWarning(warning);
+    }
   }
 }
 

@@ -176,7 +176,12 @@ export function readSchedule(parent: Check<object>, name: string, props: BackupS
   const calendar = readCalendar(check, BACKUP_TIME);
   const interval = intervalMinutes(calendar);
   const longestWindow = Math.min(interval, LONGEST_WINDOW);
-  const startWindowMinutes = check.integer("startWindowMinutes", { min: HOUR, max: longestWindow, default: HOUR });
+  const startWindowMinutes = check.integer("startWindowMinutes", {
+    min: HOUR,
+    max: longestWindow,
+    default: HOUR,
+    source: "at most until the next backup",
+  });
   const rpoMinutes = interval + startWindowMinutes;
   const least = Math.ceil(rpoMinutes / DAY);
   const retention = readRetention(check, props, { least, limits });

@@ -101,8 +101,8 @@ export function backupSpec<Source, Type extends string>(
   const profile = check.oneOf("profile", PROFILES, context.profile);
   const held = readSources(check, limits);
   const selectLabels = readLabels(check, props?.selectLabels, limits);
-  if (props?.sources === undefined && props?.selectLabels === undefined) {
-    check.issue("sources", undefined, "one source or more", "give sources, or select by label with selectLabels");
+  if ((props?.sources === undefined || props.sources?.length === 0) && props?.selectLabels === undefined) {
+    check.issue("sources", props?.sources, "one source or more", "give sources, or select by label with selectLabels");
   }
   const schedules = readSchedules(check, props?.schedules, limits);
   const types = [...new Set(held.flatMap(({ type }) => (type === undefined ? [] : [type])))].sort();
@@ -169,7 +169,8 @@ function readSchedules(
     const schedule = readSchedule(check as Check<object>, name, props, limits);
     const time = [schedule.frequency, schedule.everyHours, schedule.at, schedule.weekday, schedule.dayOfMonth].join(" ");
     const twin = byTime.get(time);
-    if (twin !== undefined) check.issue(`schedules.${name}`, time.trim().replace(/ +/g, " "), `another time than ${twin}`, "merge the two");
+    if (twin !== undefined && props?.frequency === schedule.frequency)
+      check.issue(`schedules.${name}`, time.trim().replace(/ +/g, " "), `another time than ${twin}`, "merge the two");
     byTime.set(time, twin ?? name);
     return schedule;
   });
