@@ -19,7 +19,7 @@ const MAX_GROUP = 255;
 /** Certificate authority of the server certificate: RSA 2048, valid until 2061. Source: RDS user guide, "Using SSL/TLS", read 2026-11-21. */
 const CERTIFICATE_AUTHORITY = "rds-ca-rsa2048-g1";
 
-/** Days of performance data that cost nothing. Source: Amazon RDS Performance Insights pricing, read 2026-11-21. */
+/** Days of performance data that cost nothing. Source: RDS user guide, "Database Insights" (standard mode), read 2026-11-21. */
 const INSIGHTS_DAYS = 7;
 const MONITORING_SECONDS = 60;
 const SLOW_STATEMENT_MS = 1000;

@@ -1,4 +1,5 @@
-import { POSTGRES_SIZES, POSTGRES_VERSIONS, type PostgresLimits, type PostgresSize, type PostgresVersion } from "../spec/postgres";
+import { POSTGRES_SIZES, POSTGRES_VERSIONS, type PostgresSize, type PostgresVersion } from "../spec/postgres";
+import type { PostgresLimits } from "../spec/postgres-limits";
 import { LOG_RETENTION_DAYS } from "./network";
 
 interface InstanceSize {
@@ -23,7 +24,7 @@ export const INSTANCE_SIZES = {
  * What Amazon RDS for PostgreSQL allows. Sources, read 2026-11-21: RDS user guide, "Amazon RDS DB instance storage" (gp3: 20 to 65536 GiB),
  * "Managing capacity automatically with Amazon RDS storage autoscaling" (10 % above), "Working with backups" (35 days),
  * "Working with read replicas" (15), "Password management with Amazon RDS and AWS Secrets Manager" (no replicas);
- * RDS API reference, CreateDBInstance (port 1150 to 65535, names) and PreferredMaintenanceWindow (30 minutes).
+ * RDS API reference, CreateDBInstance (port 1150 to 65535, names of 16) and PreferredMaintenanceWindow (30 minutes).
  */
 export const POSTGRES_LIMITS: PostgresLimits = {
   versions: POSTGRES_VERSIONS,
@@ -34,6 +35,7 @@ export const POSTGRES_LIMITS: PostgresLimits = {
   maxReadReplicas: 15,
   port: { min: 1150, max: 65535 },
   windowMinutes: 30,
+  maxAdminName: 16,
   refusedAdminNames: ["postgres", "admin", "administrator", "root", "user", "rdsadmin"],
   refusedDatabaseNames: ["postgres", "rdsadmin", "template0", "template1"],
   logRetentionDays: LOG_RETENTION_DAYS,

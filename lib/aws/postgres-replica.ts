@@ -22,7 +22,6 @@ export class AwsPostgresReplica extends Construct {
       ...instanceConfig(this, identifierOf(this), parts),
       replicateSourceDb: source.identifier,
       multiAz: false,
-      backupRetentionPeriod: 0,
       deletionProtection: false,
       skipFinalSnapshot: true,
     });

@@ -53,7 +53,8 @@ export interface IAwsPostgres extends IPostgres {
  * alarms; `aws_secretsmanager_secret` when the password is write-only.
  * Cost with size "small" and 20 GiB in us-east-1 (prices of 2026-05 to 2026-09): 52.75 USD a month in production (two zones 47.45,
  * storage 4.60, secret .40, alarms .30), 26.36 in sandbox (one zone 23.36, storage 2.30); logs .50 a GB, and 1.00 once for the stack's key.
- * Not covered: clusters, replicas in other regions, restoring from a snapshot, users other than the administrator, connection pooling.
+ * Not covered: clusters, replicas in other regions, restoring from a snapshot, users other than the administrator, connection pooling;
+ * going from a write-only password back to a managed one takes two runs, the first with `-target` on the instance (provider 5.100).
  */
 export class AwsPostgres extends Construct implements IAwsPostgres, IAwsBackupSource {
   /** A database that is managed elsewhere. */

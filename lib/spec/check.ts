@@ -53,6 +53,14 @@ export function isToken(value: unknown): boolean {
   return Token.isUnresolved(value);
 }
 
+/** Names of props whose value may be a secret. */
+const SECRET_PROP = /pass(word|wd)?|secret|token|credential|(api|private|access)_?key/i;
+
+/** A value as it may be shown: what stands under a name that suggests a secret stays hidden. */
+function printable(prop: string, value: unknown): unknown {
+  return typeof value === "string" && SECRET_PROP.test(prop) ? new Hidden("text (hidden, because it may be a secret)") : value;
+}
+
 /** Names every key of `P`: a key left out is a compile error. */
 export type KeysOf<P> = Record<keyof P & string, true>;
 
@@ -192,7 +200,7 @@ export class Check<P extends object> {
   private refuseUnknown(known: readonly string[]): void {
     for (const [key, value] of Object.entries(this.props)) {
       if (known.includes(key) || value === undefined) continue;
-      this.issue(key, value, "no such prop", nearest(key, known) ?? `remove it; known props: ${known.join(", ")}`);
+      this.issue(key, printable(key, value), "no such prop", nearest(key, known) ?? `remove it; known props: ${known.join(", ")}`);
     }
   }
 

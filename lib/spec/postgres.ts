@@ -1,6 +1,7 @@
-import { type Check, Hidden, isToken, type KeysOf } from "./check";
+import { type Check, Hidden, type KeysOf } from "./check";
 import { openCheck, PROFILES, type CommonProps, type Profile, type SpecContext } from "./context";
-import { tryTimeWindow, windowsOverlap } from "./time-window";
+import type { PostgresLimits } from "./postgres-limits";
+import { readTimeWindow, windowsOverlap } from "./time-window";
 
 /** Major versions of PostgreSQL. Minor versions are kept up to date by the provider. */
 export type PostgresVersion = "13" | "14" | "15" | "16" | "17";
@@ -50,7 +51,7 @@ export interface PostgresProps extends CommonProps {
    */
   readonly readReplicas?: number;
   /**
-   * Who makes the administrator's password.
+   * Who makes the administrator's password. Keep "write-only" when the read replicas go: the way back to "managed" takes two runs.
    * @default - "managed"; "write-only" with read replicas where the provider refuses to manage it for them
    */
   readonly password?: PasswordHandling;
@@ -70,7 +71,7 @@ export interface PostgresProps extends CommonProps {
    */
   readonly databaseName?: string;
   /**
-   * Name of the administrator: letters and digits. Names that everybody tries first are refused.
+   * Name of the administrator: letters, digits and underscores. Names that everybody tries first are refused.
    * @default "dbadmin"
    */
   readonly adminName?: string;
@@ -130,30 +131,6 @@ export interface PostgresSpec {
   readonly exposure: "private" | "public";
 }
 
-/** What the provider allows. */
-export interface PostgresLimits {
-  readonly versions: readonly PostgresVersion[];
-  readonly sizes: readonly PostgresSize[];
-  readonly storageGiB: { readonly min: number; readonly max: number };
-  /** By how many percent the storage has to be able to grow when it grows on its own. */
-  readonly growthPercent: number;
-  readonly maxRetentionDays: number;
-  readonly maxReadReplicas: number;
-  readonly port: { readonly min: number; readonly max: number };
-  /** Shortest window in minutes. */
-  readonly windowMinutes: number;
-  /** Names of administrators that the provider reserves or everybody tries first. */
-  readonly refusedAdminNames: readonly string[];
-  /** Names of databases that the provider reserves. */
-  readonly refusedDatabaseNames: readonly string[];
-  /** Retention periods that the provider's log service knows. */
-  readonly logRetentionDays: readonly number[];
-  /** Whether the provider manages the password of a database with read replicas. */
-  readonly managedPasswordWithReplicas: boolean;
-  /** Where the limits come from. */
-  readonly source: string;
-}
-
 const KNOWN = {
   profile: true,
   version: true,
@@ -174,6 +151,8 @@ const KNOWN = {
   logRetentionDays: true,
 } satisfies KeysOf<PostgresProps>;
 
+/** Longest name in PostgreSQL. Source: PostgreSQL documentation, "Identifiers and Key Words", read 2026-11-21. */
+const MAX_NAME = 63;
 const DEFAULT_RETENTION_DAYS = 7;
 const LEAST_PRODUCTION_RETENTION_DAYS = 7;
 
@@ -268,33 +247,22 @@ function refuse(check: Checked, props: PostgresProps, prop: keyof PostgresProps,
 }
 
 function checkNames(check: Checked, limits: PostgresLimits) {
-  const name = (prop: "databaseName" | "adminName", pattern: RegExp, characters: string, fallback: string, refused: readonly string[]) => {
-    const want = `1 to 63 ${characters}, starting with a letter (${limits.source})`;
-    const value = check.text(prop, { pattern, want, maxLength: 63, default: fallback });
+  const name = (prop: "databaseName" | "adminName", maxLength: number, fallback: string, refused: readonly string[]) => {
+    const want = `1 to ${maxLength} letters, digits and _, starting with a letter (${limits.source})`;
+    const value = check.text(prop, { pattern: /^[A-Za-z][A-Za-z0-9_]*$/, want, maxLength, default: fallback });
     if (refused.includes(value.toLowerCase())) check.issue(prop, value, `a name other than ${refused.join(", ")}`, "choose another name");
     return value;
   };
   return {
-    databaseName: name("databaseName", /^[A-Za-z][A-Za-z0-9_]*$/, "letters, digits and _", "app", limits.refusedDatabaseNames),
-    adminName: name("adminName", /^[A-Za-z][A-Za-z0-9]*$/, "letters and digits", "dbadmin", limits.refusedAdminNames),
+    databaseName: name("databaseName", MAX_NAME, "app", limits.refusedDatabaseNames),
+    adminName: name("adminName", limits.maxAdminName, "dbadmin", limits.refusedAdminNames),
   };
 }
 
-const DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"] as const;
-
 function checkWindows(check: Checked, limits: PostgresLimits) {
-  const read = (prop: "backupWindow" | "maintenanceWindow", days: readonly string[], fallback: string) => {
-    const least = `of ${limits.windowMinutes} minutes or more that ends after it begins (${limits.source})`;
-    const want = `a window such as "${fallback}", in UTC, ${least}`;
-    const text = check.text(prop, { want, default: fallback });
-    const [time = "", ...day] = text.split(" ").reverse();
-    const window = isToken(text) ? undefined : tryTimeWindow(time);
-    const fits = window !== undefined && window.end - window.start >= limits.windowMinutes && days.includes(day.join(" "));
-    if (!fits && text !== "" && !isToken(text)) check.issue(prop, text, want);
-    return { text, window };
-  };
-  const backup = read("backupWindow", [""], "00:30-01:30");
-  const maintenance = read("maintenanceWindow", DAYS, "Sunday 02:00-04:00");
+  const rules = { minMinutes: limits.windowMinutes, source: limits.source };
+  const backup = readTimeWindow(check, "backupWindow", { ...rules, default: "00:30-01:30" });
+  const maintenance = readTimeWindow(check, "maintenanceWindow", { ...rules, weekly: true, default: "Sunday 02:00-04:00" });
   if (backup.window !== undefined && maintenance.window !== undefined && windowsOverlap(backup.window, maintenance.window)) {
     const want = `a time outside of maintenanceWindow ${JSON.stringify(maintenance.text)} (${limits.source})`;
     check.issue("backupWindow", backup.text, want, "move one of the two");

@@ -1,7 +1,8 @@
 import { Lazy, Token } from "cdktf";
 import fc from "fast-check";
 import type { SpecContext } from "../../lib/spec/context";
-import { postgresSpec, POSTGRES_SIZES, POSTGRES_VERSIONS, type PostgresLimits, type PostgresProps } from "../../lib/spec/postgres";
+import { postgresSpec, POSTGRES_SIZES, POSTGRES_VERSIONS, type PostgresProps } from "../../lib/spec/postgres";
+import type { PostgresLimits } from "../../lib/spec/postgres-limits";
 import { tryTimeWindow, windowsOverlap } from "../../lib/spec/time-window";
 
 const CONTEXT: SpecContext = { path: "stack/Db", profile: "production" };
@@ -14,6 +15,7 @@ const LIMITS: PostgresLimits = {
   maxReadReplicas: 15,
   port: { min: 1150, max: 65535 },
   windowMinutes: 30,
+  maxAdminName: 16,
   refusedAdminNames: ["admin", "postgres"],
   refusedDatabaseNames: ["postgres"],
   logRetentionDays: [30, 365],
@@ -122,6 +124,7 @@ describe("postgresSpec", () => {
     ["a password version with a managed password", { passwordVersion: 2 }],
     ["a rotation with a write-only password", { password: "write-only", passwordRotationDays: 30 }],
     ["a name of an administrator that everybody tries", { adminName: "Postgres" }],
+    ["a name that is too long", { adminName: "administrator_of_all" }],
     ["a name with bad characters", { databaseName: "my-app" }],
     ["a reserved port", { port: 80 }],
     ["windows that overlap", { backupWindow: "03:00-05:00" }],
@@ -129,7 +132,7 @@ describe("postgresSpec", () => {
     ["a window without a day", { maintenanceWindow: "02:00-04:00" }],
     ["a window that ends before it begins", { maintenanceWindow: "Sunday 23:00-01:00" }],
     ["a period that logs are never kept", { logRetentionDays: 29 }],
-    ["a prop of another library", { multiAZ: true, storageGB: 20 }],
+    ["props of another library", { multiAZ: true, storageGB: 20, masterPassword: "hunter2" }],
     [
       "values known only after apply",
       { size: LATER, storageGiB: Token.asNumber(Lazy.numberValue({ produce: () => 20 })), backupWindow: LATER, password: LATER },
