@@ -24,7 +24,7 @@ export interface AwsPostgresAttributes {
 }
 
 /** A database that is managed elsewhere. */
-export class ImportedPostgres extends Construct implements IAwsPostgres {
+export class AwsImportedPostgres extends Construct implements IAwsPostgres {
   readonly endpoint: string;
   readonly port: number;
   readonly databaseName: string;

@@ -15,7 +15,7 @@ const RECOVERY_DAYS = { production: 30, sandbox: 0 } as const;
 /** Letters and digits only: nothing to escape in a connection URL. 48 of them carry 285 bits. */
 const RANDOM = { password_length: 48, exclude_punctuation: true, require_each_included_type: true };
 
-export interface PostgresPasswordProps {
+export interface AwsPostgresPasswordProps {
   readonly adminName: string;
   /** Raise it for a new password. */
   readonly passwordVersion: number;
@@ -26,13 +26,13 @@ export interface PostgresPasswordProps {
  * A password that is made while Terraform runs and is neither in the plan nor in the state.
  * It goes into the secret first; the database is given what the secret holds, so that both agree even after a run that was cut short.
  */
-export class PostgresPassword extends Construct {
+export class AwsPostgresPassword extends Construct {
   /** The secret: JSON with the keys `username` and `password`. */
   readonly secret: SecretsmanagerSecret;
   /** The password, for write-only arguments. */
   readonly value: string;
 
-  constructor(scope: Construct, id: string, props: PostgresPasswordProps) {
+  constructor(scope: Construct, id: string, props: AwsPostgresPasswordProps) {
     super(scope, id);
     this.secret = new SecretsmanagerSecret(this, "Resource", {
       name: physicalName(this, { kind: "secret", maxLength: MAX_SECRET }),

@@ -3,7 +3,7 @@ import { Construct } from "constructs";
 import { addInstanceAlarms, addLagAlarm } from "./postgres-alarms";
 import { identifierOf, instanceConfig, type PostgresParts } from "./postgres-instance";
 
-export interface PostgresReplicaProps extends PostgresParts {
+export interface AwsPostgresReplicaProps extends PostgresParts {
   /** The database that is copied. */
   readonly source: DbInstance;
 }
@@ -16,7 +16,7 @@ export class AwsPostgresReplica extends Construct {
   /** The underlying instance. */
   readonly instance: DbInstance;
 
-  constructor(scope: Construct, id: string, { source, ...parts }: PostgresReplicaProps) {
+  constructor(scope: Construct, id: string, { source, ...parts }: AwsPostgresReplicaProps) {
     super(scope, id);
     this.instance = new DbInstance(this, "Resource", {
       ...instanceConfig(this, identifierOf(this), parts),

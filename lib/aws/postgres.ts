@@ -15,10 +15,10 @@ import { AwsFirewall } from "./firewall";
 import { AwsKey } from "./key";
 import type { IAwsNetwork } from "./network";
 import { addInstanceAlarms } from "./postgres-alarms";
-import { ImportedPostgres, type AwsPostgresAttributes } from "./postgres-imported";
+import { AwsImportedPostgres, type AwsPostgresAttributes } from "./postgres-imported";
 import { addMonitoringRole, addParameters, identifierOf, instanceConfig, type PostgresParts } from "./postgres-instance";
 import { POSTGRES_LIMITS, STANDARD_SUPPORT_ENDED } from "./postgres-limits";
-import { PostgresPassword } from "./postgres-password";
+import { AwsPostgresPassword } from "./postgres-password";
 import { AwsPostgresReplica } from "./postgres-replica";
 
 /** Longest name of a subnet group. Source: Amazon RDS API reference, read 2026-11-21. */
@@ -59,7 +59,7 @@ export interface IAwsPostgres extends IPostgres {
 export class AwsPostgres extends Construct implements IAwsPostgres, IAwsBackupSource {
   /** A database that is managed elsewhere. */
   static fromAttributes(scope: Construct, id: string, attributes: AwsPostgresAttributes): IAwsPostgres {
-    return new ImportedPostgres(scope, id, attributes);
+    return new AwsImportedPostgres(scope, id, attributes);
   }
 
   /** The database after defaults and checks. */
@@ -134,7 +134,7 @@ export class AwsPostgres extends Construct implements IAwsPostgres, IAwsBackupSo
     Annotations.of(this).addWarning(message);
   }
 
-  private addInstance(parts: PostgresParts, network: IAwsNetwork, password: PostgresPassword | undefined): DbInstance {
+  private addInstance(parts: PostgresParts, network: IAwsNetwork, password: AwsPostgresPassword | undefined): DbInstance {
     const { spec } = this;
     const identifier = identifierOf(this);
     return new DbInstance(this, "Resource", {
@@ -164,10 +164,10 @@ export class AwsPostgres extends Construct implements IAwsPostgres, IAwsBackupSo
     });
   }
 
-  private tryPassword(): PostgresPassword | undefined {
+  private tryPassword(): AwsPostgresPassword | undefined {
     const { adminName, passwordVersion, profile } = this.spec;
     if (passwordVersion === undefined) return undefined;
-    return new PostgresPassword(this, "Password", { adminName, passwordVersion, profile });
+    return new AwsPostgresPassword(this, "Password", { adminName, passwordVersion, profile });
   }
 
   private tryRotation(): SecretsmanagerSecretRotation | undefined {
