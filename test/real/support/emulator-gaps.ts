@@ -1,0 +1,41 @@
+/** A resource type that the emulator cannot create. It is validated and planned, and left out of what is applied. */
+export interface Gap {
+  readonly type: string;
+  readonly reason: string;
+}
+
+/** An attribute that the emulator does not keep. It is applied, and the provider is told not to compare it. */
+export interface ForgottenAttribute extends Gap {
+  readonly attribute: string;
+}
+
+/** An attribute that the emulator refuses. It is validated and planned, and left out of what is applied. */
+export interface RefusedAttribute extends Gap {
+  readonly attribute: string;
+}
+
+export const EMULATOR_GAPS: readonly Gap[] = [
+  { type: "aws_budgets_budget", reason: "moto has no budget tags, and the answer ends the provider" },
+  { type: "aws_ce_cost_allocation_tag", reason: "moto has no UpdateCostAllocationTagsStatus" },
+  { type: "aws_codedeploy_deployment_group", reason: "moto has no DeleteDeploymentGroup" },
+  { type: "aws_dlm_lifecycle_policy", reason: "moto has no Data Lifecycle Manager" },
+  { type: "aws_ssm_association", reason: "moto has no CreateAssociation" },
+];
+
+export const FORGOTTEN_ATTRIBUTES: readonly ForgottenAttribute[] = [
+  { type: "aws_db_instance", attribute: "performance_insights_enabled", reason: "moto has no Performance Insights" },
+  { type: "aws_db_instance", attribute: "performance_insights_kms_key_id", reason: "moto has no Performance Insights" },
+  { type: "aws_db_instance", attribute: "performance_insights_retention_period", reason: "moto has no Performance Insights" },
+  { type: "aws_ecs_service", attribute: "availability_zone_rebalancing", reason: "moto does not return it" },
+  { type: "aws_ecs_service", attribute: "enable_ecs_managed_tags", reason: "moto does not return it" },
+  { type: "aws_ecs_service", attribute: "health_check_grace_period_seconds", reason: "moto does not return it" },
+  { type: "aws_instance", attribute: "disable_api_termination", reason: "moto drops it when the instance is created" },
+  { type: "aws_instance", attribute: "maintenance_options", reason: "moto does not return it" },
+  {
+    type: "aws_launch_template",
+    attribute: "tag_specifications",
+    reason: "moto adds the tags of the template itself to those of its instances",
+  },
+];
+
+export const REFUSED_ATTRIBUTES: readonly RefusedAttribute[] = [];

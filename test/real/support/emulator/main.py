@@ -1,0 +1,12 @@
+"""Starts moto's server with what the checks need beyond it. Usage: python main.py -H 127.0.0.1 -p PORT"""
+
+import sys
+
+import backup
+import corrections
+import fixtures
+from moto.server import main
+
+for part in (corrections, backup, fixtures):
+    part.install()
+main(sys.argv[1:])
