@@ -157,8 +157,10 @@ function databaseOf(host: string | undefined, inventory: Inventory): string | un
 
 function rolloutOf(service: ResourceView, inventory: Inventory): Rollout {
   const [group] = inventory.referring("aws_codedeploy_deployment_group", "ecs_service.service_name", service);
-  const config = inventory.referred(group?.attributes.deployment_config_name);
-  if (config === undefined) return "rolling";
-  const canary = block(block(config.attributes.traffic_routing_config).time_based_canary);
+  if (group === undefined) return "rolling";
+  const name = group.attributes.deployment_config_name;
+  const [, percent, minutes] = /Canary(\d+)Percent(\d+)Minutes$/.exec(String(name)) ?? [];
+  if (percent !== undefined) return { canary: { percent: Number(percent), minutes: Number(minutes) } };
+  const canary = block(block(inventory.referred(name)?.attributes.traffic_routing_config).time_based_canary);
   return { canary: { percent: Number(canary.percentage), minutes: Number(canary.interval) } };
 }

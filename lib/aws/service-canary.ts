@@ -19,6 +19,9 @@ import { addServiceRole } from "./role";
 /** Longest names of applications, groups and configurations. Source: AWS CodeDeploy quotas, read 2026-11-21. */
 const MAX_NAME = 100;
 
+/** Steps that AWS has already. Source: AWS CodeDeploy user guide, deployment configurations on Amazon ECS, read 2026-11-21. */
+const PREDEFINED = ["CodeDeployDefault.ECSCanary10Percent5Minutes", "CodeDeployDefault.ECSCanary10Percent15Minutes"];
+
 /** Minutes for which the old copies are kept after a deployment, for a quick way back. */
 const KEEP_OLD_MINUTES = 15;
 
@@ -37,7 +40,7 @@ export interface ServiceCanaryProps {
  * Deployments that give the new version a part of the traffic first, and go back by themselves when an alarm rings.
  *
  * Creates `aws_codedeploy_app`, `aws_codedeploy_deployment_group` and a role; one `aws_codedeploy_deployment_config` for all services of a stack that
- * share percent and minutes, because an account has 50 at most. Cost: nothing beside the copies that run twice during a deployment.
+ * share percent and minutes, because an account has 50 at most, and none where AWS has one (10 % for 5 or 15 minutes). Cost: nothing beside the copies that run twice during a deployment.
  */
 export class ServiceCanary extends Construct {
   /** The underlying deployment group. */
@@ -52,7 +55,7 @@ export class ServiceCanary extends Construct {
     this.group = new CodedeployDeploymentGroup(this, "Resource", {
       appName: app.name,
       deploymentGroupName: physicalName(this, { kind: "CodeDeploy deployment group", maxLength: MAX_NAME }),
-      deploymentConfigName: deploymentConfig(this, props.canary).deploymentConfigName,
+      deploymentConfigName: deploymentConfig(this, props.canary),
       serviceRoleArn: this.addRole(props).arn,
       deploymentStyle: { deploymentType: "BLUE_GREEN", deploymentOption: "WITH_TRAFFIC_CONTROL" },
       blueGreenDeploymentConfig: {
@@ -108,7 +111,13 @@ export class ServiceCanary extends Construct {
   }
 }
 
-function deploymentConfig(scope: Construct, { percent, minutes }: CanaryProps): CodedeployDeploymentConfig {
+/** The name of the steps: one of AWS, or one that the services of a stack share. */
+function deploymentConfig(scope: Construct, { percent, minutes }: CanaryProps): string {
+  const predefined = `CodeDeployDefault.ECSCanary${percent}Percent${minutes}Minutes`;
+  return PREDEFINED.includes(predefined) ? predefined : sharedConfig(scope, { percent, minutes }).deploymentConfigName;
+}
+
+function sharedConfig(scope: Construct, { percent, minutes }: CanaryProps): CodedeployDeploymentConfig {
   const stack = TerraformStack.of(scope);
   const name = `${stack.node.id}-canary-${percent}-percent-${minutes}-minutes`;
   return once(

@@ -214,7 +214,7 @@ export function agentServiceSpec(
     agent,
     sidecars,
     reporter: readReporter(check, props?.reporter, limits.reporterImage, rules),
-    registrySecret: check.tryText("registrySecret", { ...limits.secret, tokens: true }),
+    registrySecret: check.tryText("registrySecret", { ...limits.secret, tokens: true, hide: () => true }),
     governance: readGovernance(check, props?.governance, limits.secret),
     egress: readEgress(check, props?.egress, place),
     publicIp: place.publicIp,
