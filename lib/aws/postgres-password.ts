@@ -24,6 +24,7 @@ export interface AwsPostgresPasswordProps {
 
 /**
  * A password that is made while Terraform runs and is neither in the plan nor in the state.
+ * It is renewed by `passwordVersion` and not on a schedule (not CKV2_AWS_57): that would need a function with a way into the database.
  * It goes into the secret first; the database is given what the secret holds, so that both agree even after a run that was cut short.
  */
 export class AwsPostgresPassword extends Construct {

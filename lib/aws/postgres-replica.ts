@@ -10,7 +10,8 @@ export interface AwsPostgresReplicaProps extends PostgresParts {
 
 /**
  * A copy of a database that can be read from. It has the same key, password, subnets and firewall as its source.
- * It can go at any time without loss, so nothing protects it from deletion and it has no backups of its own.
+ * It can go at any time without loss, so nothing protects it from deletion (not CKV_AWS_293), it has no standby (not CKV_AWS_157) and no
+ * backups of its own.
  */
 export class AwsPostgresReplica extends Construct {
   /** The underlying instance. */
