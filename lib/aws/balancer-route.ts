@@ -101,14 +101,14 @@ export class AwsBalancerRoute extends Construct {
     });
   }
 
-  /** With a canary the deployment decides where the rule leads, so Terraform leaves that alone. */
+  /** With a canary the deployment decides where the rule leads, so Terraform leaves that alone until the group itself is replaced. */
   private addRule(id: string, listenerArn: string): LbListenerRule {
     return new LbListenerRule(this, id, {
       listenerArn,
       priority: this.spec.priority,
       action: [{ type: "forward", targetGroupArn: this.targetGroup.arn }],
       condition: conditions(this.spec),
-      lifecycle: this.spec.canary ? { ignoreChanges: ["action"] } : undefined,
+      lifecycle: this.spec.canary ? { ignoreChanges: ["action"], replaceTriggeredBy: [arnAddress(this.targetGroup)] } : undefined,
     });
   }
 
@@ -143,6 +143,11 @@ export class AwsBalancerRoute extends Construct {
 type Own = Pick<AwsBalancerRouteProps, "targets">;
 
 const OWN_PROPS: ProviderProps<Own> = { targets: (check) => check.required("targets", "the firewall of the targets") };
+
+/** Changes only when the group is replaced. */
+function arnAddress(group: LbTargetGroup): string {
+  return `${group.terraformResourceType}.${group.friendlyUniqueId}.arn`;
+}
 
 function conditions({ hosts, paths }: BalancerRouteSpec): LbListenerRuleCondition[] {
   return [

@@ -16,7 +16,10 @@ describe("AwsBalancerRoute", () => {
     let made: ReturnType<typeof balanced> | undefined;
     const result = awsSynth((stack) => (made = balanced(stack, {}, { Api: { ...API, canary: true } })));
     expect(allOf(result, "aws_lb_target_group")).toHaveLength(2);
-    expect(onlyOf(result, "aws_lb_listener_rule").lifecycle).toEqual({ ignore_changes: ["action"] });
+    expect(onlyOf(result, "aws_lb_listener_rule").lifecycle).toEqual({
+      ignore_changes: ["action"],
+      replace_triggered_by: [expect.stringMatching(/^aws_lb_target_group\.Api_Targets_\w+\.arn$/)],
+    });
     expect(made?.routes[0]?.canaryTargetGroup).toBeDefined();
     expect(made?.routes[0]?.testListenerArn).toBeUndefined();
   });
