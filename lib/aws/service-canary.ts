@@ -5,6 +5,7 @@ import {
   CodedeployDeploymentGroup,
   type CodedeployDeploymentGroupLoadBalancerInfoTargetGroupPairInfo,
 } from "@cdktf/provider-aws/lib/codedeploy-deployment-group";
+import type { DataAwsIamPolicyDocumentStatement } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
 import type { EcsService } from "@cdktf/provider-aws/lib/ecs-service";
 import type { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import type { LbTargetGroup } from "@cdktf/provider-aws/lib/lb-target-group";
@@ -52,11 +53,15 @@ export class ServiceCanary extends Construct {
       name: physicalName(this, { kind: "CodeDeploy application", maxLength: MAX_NAME }),
       computePlatform: "ECS",
     });
+    const role = addServiceRole(this, "Role", {
+      service: "codedeploy.amazonaws.com",
+      statements: [...taskStatements(this, props), ...trafficStatements(props.route)],
+    });
     this.group = new CodedeployDeploymentGroup(this, "Resource", {
       appName: app.name,
       deploymentGroupName: physicalName(this, { kind: "CodeDeploy deployment group", maxLength: MAX_NAME }),
       deploymentConfigName: deploymentConfig(this, props.canary),
-      serviceRoleArn: this.addRole(props).arn,
+      serviceRoleArn: role.arn,
       deploymentStyle: { deploymentType: "BLUE_GREEN", deploymentOption: "WITH_TRAFFIC_CONTROL" },
       blueGreenDeploymentConfig: {
         deploymentReadyOption: { actionOnTimeout: "CONTINUE_DEPLOYMENT" },
@@ -71,44 +76,48 @@ export class ServiceCanary extends Construct {
       loadBalancerInfo: { targetGroupPairInfo: targetGroups(props.route) },
     });
   }
+}
 
-  private addRole({ clusterName, service, route, taskRoles }: ServiceCanaryProps): IamRole {
-    const { account, partition, region } = surroundings(this);
-    const place = `${clusterName}/${service.name}`;
-    const ecs = (kind: string, name: string) => `arn:${partition}:ecs:${region}:${account}:${kind}/${name}`;
-    const listeners = [route.listenerArn, ...(route.testListenerArn === undefined ? [] : [route.testListenerArn])];
-    return addServiceRole(this, "Role", {
-      service: "codedeploy.amazonaws.com",
-      statements: [
-        {
-          sid: "ReplaceTasks",
-          actions: ["ecs:DescribeServices", "ecs:CreateTaskSet", "ecs:UpdateServicePrimaryTaskSet", "ecs:DeleteTaskSet"],
-          resources: [ecs("service", place), ecs("task-set", `${place}/*`)],
-        },
-        {
-          sid: "HandRolesToTasks",
-          actions: ["iam:PassRole"],
-          resources: taskRoles.map((role) => role.arn),
-          condition: [{ test: "StringEquals", variable: "iam:PassedToService", values: ["ecs-tasks.amazonaws.com"] }],
-        },
-        {
-          sid: "MoveTraffic",
-          actions: ["elasticloadbalancing:ModifyListener", "elasticloadbalancing:ModifyRule"],
-          resources: [...listeners, ...listeners.map((arn) => `${ruleArn(arn)}/*`)],
-        },
-        {
-          sid: "LookAround",
-          actions: [
-            "cloudwatch:DescribeAlarms",
-            "elasticloadbalancing:DescribeListeners",
-            "elasticloadbalancing:DescribeRules",
-            "elasticloadbalancing:DescribeTargetGroups",
-          ],
-          resources: ["*"],
-        },
-      ],
-    });
-  }
+/** What a deployment does to the service: new copies beside the old ones, with the same roles. */
+function taskStatements(scope: Construct, { clusterName, service, taskRoles }: ServiceCanaryProps): DataAwsIamPolicyDocumentStatement[] {
+  const { account, partition, region } = surroundings(scope);
+  const place = `${clusterName}/${service.name}`;
+  const ecs = (kind: string, name: string) => `arn:${partition}:ecs:${region}:${account}:${kind}/${name}`;
+  return [
+    {
+      sid: "ReplaceTasks",
+      actions: ["ecs:DescribeServices", "ecs:CreateTaskSet", "ecs:UpdateServicePrimaryTaskSet", "ecs:DeleteTaskSet"],
+      resources: [ecs("service", place), ecs("task-set", `${place}/*`)],
+    },
+    {
+      sid: "HandRolesToTasks",
+      actions: ["iam:PassRole"],
+      resources: taskRoles.map((role) => role.arn),
+      condition: [{ test: "StringEquals", variable: "iam:PassedToService", values: ["ecs-tasks.amazonaws.com"] }],
+    },
+    {
+      sid: "ReadAlarms",
+      actions: ["cloudwatch:DescribeAlarms"],
+      resources: [`arn:${partition}:cloudwatch:${region}:${account}:alarm:*`],
+    },
+  ];
+}
+
+/** What a deployment does to the load balancer. AWS takes no narrower resource for looking at it. */
+function trafficStatements({ listenerArn, testListenerArn }: AwsBalancerRoute): DataAwsIamPolicyDocumentStatement[] {
+  const listeners = testListenerArn === undefined ? [listenerArn] : [listenerArn, testListenerArn];
+  return [
+    {
+      sid: "MoveTraffic",
+      actions: ["elasticloadbalancing:ModifyListener", "elasticloadbalancing:ModifyRule"],
+      resources: [...listeners, ...listeners.map((arn) => `${ruleArn(arn)}/*`)],
+    },
+    {
+      sid: "LookAround",
+      actions: ["DescribeListeners", "DescribeRules", "DescribeTargetGroups"].map((action) => `elasticloadbalancing:${action}`),
+      resources: ["*"],
+    },
+  ];
 }
 
 /** The name of the steps: one of AWS, or one that the services of a stack share. */
