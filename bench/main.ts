@@ -20,6 +20,7 @@ const INTRODUCTION = `# Benchmarks
 
 Medians of ratios against the plain engine with the same resources, each measured in a process of its own, in turns. Written by \`npm run bench\`.
 "One check" renders the stack once and looks at the JSON; "govern" also labels every resource, which nearly doubles the output, and writes the manifest.
+Every process loads the library, which is measured apart as cold import.
 `;
 
 function markdown(rows: readonly string[][]): string {

@@ -14,20 +14,20 @@ import { Construct } from "constructs";
 import type * as library from "../lib";
 import type * as libraryAws from "../lib/aws";
 
+const load = createRequire(join(process.cwd(), "package.json"));
+
+/** Loaded by every variant, so that they differ in what they do only; loading is measured apart. */
+const { govern, onRendered } = load("./dist/index.js") as typeof library;
+const { aws } = load("./dist/aws/index.js") as typeof libraryAws;
+
 /** What a variant adds to the plain engine. */
 const VARIANTS: Readonly<Record<string, (stack: TerraformStack) => void>> = {
   plain: () => undefined,
-  check: (stack) => {
-    const { onRendered } = load("dist/index.js") as typeof library;
+  check: (stack) =>
     onRendered(stack, ({ json }) => {
       if (Object.keys(json.resource?.aws_vpc ?? {}).length === 0) throw new Error("no network");
-    });
-  },
-  govern: (stack) => {
-    const { govern } = load("dist/index.js") as typeof library;
-    const { aws } = load("dist/aws/index.js") as typeof libraryAws;
-    govern(stack, { providers: [aws], labels: LABELS });
-  },
+    }),
+  govern: (stack) => govern(stack, { providers: [aws], labels: LABELS }),
 };
 
 const LABELS = {
@@ -58,10 +58,6 @@ function addCell(stack: TerraformStack, index: number): void {
     metadataOptions: { httpTokens: "required" },
   });
   new S3Bucket(cell, "Bucket", { bucketPrefix: `cell-${index}-`, tags: { network: vpc.arn } });
-}
-
-function load(path: string): unknown {
-  return createRequire(join(process.cwd(), "package.json"))(`./${path}`);
 }
 
 function main(variant: string, resources: number): void {
