@@ -147,6 +147,14 @@ describe("AwsLoadBalancer", () => {
     expect(onlyOf(result, "aws_route53_record").zone_id).toMatch(/^\$\{aws_route53_zone\.Zone/);
   });
 
+  test("is reached under its domain; foreign DNS has to point to the name that AWS gave it", () => {
+    awsSynth((stack) => {
+      const { balancer } = balanced(stack, { certificateArn: CERTIFICATE, zoneId: undefined });
+      expect(balancer.hostname).toBe("api.acme.dev");
+      expect(stack.resolve(balancer.dnsName)).toMatch(/^\$\{aws_lb\.Front_\w+\.dns_name\}$/);
+    });
+  });
+
   test("lies in a network of the same stack", () => {
     const result = awsSynth((stack) => balanced(stack, { network: testNetwork(stack) }));
     expect(onlyOf(result, "aws_lb").subnets).toEqual([expect.stringContaining("PrivateA"), expect.stringContaining("PrivateB")]);
