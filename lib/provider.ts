@@ -1,4 +1,5 @@
 import type { TerraformResource } from "cdktf";
+import type { ProviderPrices } from "./cost/rule";
 import type { Reader } from "./facts/inventory";
 import type { LabelSet } from "./labels";
 
@@ -9,6 +10,8 @@ export interface Provider {
   readonly labels: LabelProjection;
   /** How to read facts back from the final JSON, by Terraform resource type. */
   readonly readers: Readonly<Record<string, Reader>>;
+  /** How it charges; without it nothing of it can be priced. */
+  readonly prices?: ProviderPrices;
 }
 
 /** Labels as a provider writes them. */

@@ -1,5 +1,6 @@
 import type { Provider } from "../provider";
 import { awsLabels } from "./labels";
+import { awsPrices } from "./prices";
 import { readBackup } from "./read-backup";
 import { readBalancerRoute, readLoadBalancer } from "./read-load-balancer";
 import { readAgentService } from "./read-agent-service";
@@ -11,6 +12,7 @@ import { readPostgres } from "./read-postgres";
 export const aws: Provider = {
   name: "aws",
   labels: awsLabels,
+  prices: awsPrices,
   readers: {
     aws_backup_plan: readBackup,
     aws_ecs_service: readAgentService,

@@ -1,0 +1,154 @@
+import { asList, block, type Inventory, type ResourceView } from "../../facts/inventory";
+import { isTrue, numberOf, textOf } from "../../cost/literal";
+import type { PriceBook } from "../../cost/price";
+import type { Change, ChangeRule, Charge } from "../../cost/rule";
+import { hourly } from "./charges";
+import { priceInstance } from "./compute";
+import { priceService } from "./containers";
+import { priceDatabase } from "./database";
+import { volumeCharges } from "./volumes";
+
+/** Families of machines that can run what another of the same line runs: the processor stays the same. */
+const isArm = (type: string): boolean => /^[a-z]+\d+g[a-z]*\./.test(type);
+
+/** What takes the place of a managed NAT: the same as the network's egress "nat-instance". */
+const NAT_MACHINE = { type: "t4g.nano", rootGiB: 8 } as const;
+
+/** Every cheaper machine with the same kind of processor that the book has a price for in the region. */
+const changeInstance: ChangeRule = (instance, inventory, { region, book }) => {
+  const type = textOf(instance.attributes.instance_type);
+  if (type === undefined || region === undefined) return [];
+  const cheaper = cheaperThan(book, { service: "EC2", region, unit: "instance-hour" }, type, (sku) => isArm(sku) === isArm(type));
+  return cheaper.map((sku) => ({
+    change: `instance_type "${sku}" instead of "${type}"`,
+    loses: lossOf(type, sku),
+    instead: { [instance.address]: priceInstance(withAttributes(instance, { instance_type: sku }), inventory, { region }) },
+  }));
+};
+
+/** A cheaper class in the same number of zones, or one zone instead of two. */
+const changeDatabase: ChangeRule = (database, inventory, { region, book }) => {
+  const size = textOf(database.attributes.instance_class);
+  if (size === undefined || region === undefined) return [];
+  const zones = isTrue(database.attributes.multi_az) ? "multi-az" : "single-az";
+  const instead = (attributes: ResourceView["attributes"]): Change["instead"] => ({
+    [database.address]: priceDatabase(withAttributes(database, attributes), inventory, { region }),
+  });
+  const skus = cheaperThan(book, { service: "RDS PostgreSQL", region, unit: "instance-hour" }, `${size}:${zones}`, (sku) =>
+    sku.endsWith(`:${zones}`),
+  );
+  const smaller = skus.map((sku) => sku.slice(0, sku.indexOf(":")));
+  const classes = smaller.map((sku) => ({
+    change: `instance_class "${sku}" instead of "${size}"`,
+    loses: lossOf(size, sku),
+    instead: instead({ instance_class: sku }),
+  }));
+  if (zones === "single-az") return classes;
+  const one = { change: "one zone instead of two", loses: "the standby in a second zone", instead: instead({ multi_az: false }) };
+  return [...classes, one];
+};
+
+/** A small machine of one's own that translates addresses. */
+const changeNatGateway: ChangeRule = (gateway) => {
+  const { type, rootGiB } = NAT_MACHINE;
+  const charges: Charge[] = [
+    hourly(`NAT machine ${type}`, { service: "EC2", sku: type, unit: "instance-hour" }, 1, "1 machine"),
+    ...volumeCharges({ name: "root volume", size: rootGiB, type: "gp3" }),
+  ];
+  return [
+    { change: 'egress "nat-instance" instead of a NAT gateway', loses: "failover of the way out", instead: { [gateway.address]: charges } },
+  ];
+};
+
+/** Fewer tasks at most, and arm64 instead of x86. */
+const changeService: ChangeRule = (service, inventory, { region }) => {
+  const task = inventory.referred(service.attributes.task_definition);
+  const target = inventory.resources.find(({ type, attributes }) => type === "aws_appautoscaling_target" && scales(attributes, service));
+  const [low, high] = [numberOf(target?.attributes.min_capacity), numberOf(target?.attributes.max_capacity)];
+  const price = (changed: Readonly<Record<string, ResourceView>>): Change["instead"] => ({
+    [service.address]: priceService(service, overlay(inventory, changed), { region }),
+  });
+  const changes: Change[] = [];
+  if (task !== undefined && block(task.attributes.runtime_platform).cpu_architecture !== "ARM64") {
+    const runtime_platform = { ...block(task.attributes.runtime_platform), cpu_architecture: "ARM64" };
+    const instead = price({ [task.address]: withAttributes(task, { runtime_platform }) });
+    changes.push({ change: 'architecture "arm64" instead of x86', instead });
+  }
+  if (target !== undefined && typeof low === "number" && typeof high === "number") {
+    for (let most = high - 1; most >= Math.max(low, 1) && most > high - 20; most--) {
+      const instead = price({ [target.address]: withAttributes(target, { max_capacity: most }) });
+      changes.push({ change: `replicas.max ${most} instead of ${high}`, loses: "capacity at peaks", instead });
+    }
+  }
+  return changes;
+};
+
+/** Without private endpoints the calls go through the way out of the network. */
+const changeEndpoint: ChangeRule = (endpoint) =>
+  endpoint.attributes.vpc_endpoint_type === "Interface"
+    ? [
+        {
+          change: "no interface endpoint",
+          loses: "calls of AWS services that stay inside the network",
+          instead: { [endpoint.address]: [] },
+        },
+      ]
+    : [];
+
+/** Cheaper ways that AWS has, by Terraform resource type. */
+export const CHANGES: Readonly<Record<string, ChangeRule>> = {
+  aws_db_instance: changeDatabase,
+  aws_ecs_service: changeService,
+  aws_instance: changeInstance,
+  aws_nat_gateway: changeNatGateway,
+  aws_vpc_endpoint: changeEndpoint,
+};
+
+/** Sizes of a family from small to large. Source: Amazon EC2 instance types, read 2026-11-21. */
+const SIZES: readonly string[] = ["nano", "micro", "small", "medium", "large", "xlarge", "2xlarge", "4xlarge", "8xlarge"];
+
+/** The same size of another family is no loss that its name would tell. */
+function lossOf(from: string, to: string): string | undefined {
+  const [before, after] = [from, to].map((type) => type.slice(type.lastIndexOf(".") + 1));
+  return SIZES.indexOf(String(after)) >= SIZES.indexOf(String(before)) ? undefined : `capacity: ${after} is smaller than ${before}`;
+}
+
+interface Sold {
+  readonly service: string;
+  readonly region: string;
+  readonly unit: string;
+}
+
+function cheaperThan(book: PriceBook, what: Sold, sku: string, fits: (sku: string) => boolean): readonly string[] {
+  const answer = book.find({ ...what, sku });
+  if (!("row" in answer)) return [];
+  const most = Number(answer.row.usd);
+  return book
+    .sold(what)
+    .filter((row) => Number(row.usd) < most && fits(row.sku))
+    .map((row) => row.sku);
+}
+
+function withAttributes(resource: ResourceView, changed: ResourceView["attributes"]): ResourceView {
+  return { ...resource, attributes: { ...resource.attributes, ...changed } };
+}
+
+function scales(target: ResourceView["attributes"], service: ResourceView): boolean {
+  const id = String(target.resource_id);
+  return id.includes(`\${${service.address}.`) || id.endsWith(`/${String(service.attributes.name)}`);
+}
+
+/** The inventory with some resources changed. */
+function overlay(inventory: Inventory, changed: Readonly<Record<string, ResourceView>>): Inventory {
+  const view = Object.create(inventory) as Inventory;
+  const swap = (resource: ResourceView): ResourceView => changed[resource.address] ?? resource;
+  return Object.assign(view, {
+    resources: inventory.resources.map(swap),
+    referred: (value: unknown) => {
+      const found = inventory.referred(value);
+      return found === undefined ? undefined : swap(found);
+    },
+    referring: (type: string, attribute: string, to: ResourceView) =>
+      asList(inventory.referring(type, attribute, to)).map((one) => swap(one as ResourceView)),
+  });
+}

@@ -1,0 +1,151 @@
+import type { Inventory, ResourceView } from "../facts/inventory";
+import type { Provider } from "../provider";
+import { estimateSpec, type EstimateOptions } from "./estimate-options";
+import { Estimator } from "./estimator";
+import type { Bound, EstimateLine } from "./line";
+import { centsOf, roundedUsd, type Usd } from "./money";
+import type { Change } from "./rule";
+import { sumOf, type Basis } from "./totals";
+
+/** What an estimate was made from. */
+export interface ChangeSource {
+  readonly inventory: Inventory;
+  readonly providers: readonly Provider[];
+  readonly options: EstimateOptions;
+}
+
+/** The same change at one place or at several. */
+export interface ProposedChange {
+  readonly change: string;
+  /** What is lost by it. */
+  readonly loses?: string;
+  readonly addresses: readonly string[];
+}
+
+/** What would make it fit, and what it costs then; without `fits`, the least that the price book knows. */
+export interface CheapestChange {
+  readonly fits: boolean;
+  readonly changes: readonly ProposedChange[];
+  /** What a month costs then. */
+  readonly usd: string;
+}
+
+interface Goal {
+  readonly total: Usd;
+  readonly cap: bigint;
+  readonly bound: Bound;
+  readonly basis: Basis;
+}
+
+interface Option extends ProposedChange {
+  readonly saves: Usd;
+}
+
+/** Resources that are tried, the dearest first: more would take long and change little. */
+const MOST_TRIED = 2000;
+
+/**
+ * Tries every cheaper way that the providers know, each alone and for all resources that it can be done for.
+ * Taken is what fits and keeps most: without loss before with loss, then the one that comes closest to the cap. When none fits alone, the largest
+ * savings are put together.
+ */
+export function cheapestChange(source: ChangeSource, lines: readonly EstimateLine[], goal: Goal): CheapestChange {
+  const options = optionsFor(source, lines, goal);
+  const remaining = (saves: Usd): bigint => centsOf(goal.total - saves);
+  const fitting = options.filter((option) => remaining(option.saves) <= goal.cap).sort(keepsMost);
+  const [best] = fitting;
+  if (best !== undefined) return { fits: true, changes: [proposed(best)], usd: roundedUsd(goal.total - best.saves) };
+  return together(options, goal);
+}
+
+function optionsFor(source: ChangeSource, lines: readonly EstimateLine[], goal: Goal): readonly Option[] {
+  const { inventory, providers, options } = source;
+  const estimator = new Estimator(inventory, providers, estimateSpec(options, providers), options);
+  const byAddress = linesByAddress(lines);
+  const dearest = [...byAddress.entries()]
+    .map(([address, own]) => ({ address, usd: sumOf(own, goal.bound, goal.basis) }))
+    .sort((one, other) => (one.usd < other.usd ? 1 : -1))
+    .slice(0, MOST_TRIED);
+  const resources = new Map(inventory.resources.map((resource) => [resource.address, resource]));
+  const single = dearest.flatMap(({ address }) => {
+    const resource = resources.get(address);
+    return resource === undefined
+      ? []
+      : changesOf(resource, estimator, inventory).flatMap((change) => priced(change, resources, estimator, byAddress, goal));
+  });
+  return [...single, ...grouped(single)];
+}
+
+function changesOf(resource: ResourceView, estimator: Estimator, inventory: Inventory): readonly Change[] {
+  const prices = estimator.pricesOf(resource);
+  const rule = prices?.changes?.[resource.type];
+  return prices === undefined || rule === undefined
+    ? []
+    : rule(resource, inventory, { region: estimator.regionOf(resource), book: prices.book() });
+}
+
+/** What a change saves; nothing when it saves nothing, or leads to something without a price to rely on. */
+function priced(
+  { change, loses, instead }: Change,
+  resources: ReadonlyMap<string, ResourceView>,
+  estimator: Estimator,
+  before: ReadonlyMap<string, readonly EstimateLine[]>,
+  goal: Goal,
+): Option[] {
+  let saves = 0n;
+  for (const [address, charges] of Object.entries(instead)) {
+    const then = estimator.price(resources.get(address) as ResourceView, charges);
+    const after = then === "free" ? { lines: [], gaps: [] } : then;
+    if (after.gaps.length > 0) return [];
+    saves += sumOf(before.get(address) ?? [], goal.bound, goal.basis) - sumOf(after.lines, goal.bound);
+  }
+  return saves <= 0n ? [] : [{ change, loses, addresses: Object.keys(instead), saves }];
+}
+
+/** The same change at all places where it is possible. */
+function grouped(single: readonly Option[]): Option[] {
+  const byChange = new Map<string, Option[]>();
+  for (const option of single) byChange.set(option.change, [...(byChange.get(option.change) ?? []), option]);
+  return [...byChange.values()]
+    .filter((group) => group.length > 1)
+    .map((group) => ({
+      ...(group[0] as Option),
+      addresses: group.flatMap((option) => option.addresses),
+      saves: group.reduce((sum, option) => sum + option.saves, 0n),
+    }));
+}
+
+function keepsMost(one: Option, other: Option): number {
+  if ((one.loses === undefined) !== (other.loses === undefined)) return one.loses === undefined ? -1 : 1;
+  if (one.saves !== other.saves) return one.saves < other.saves ? -1 : 1;
+  return one.addresses.length - other.addresses.length;
+}
+
+/** The largest savings together, one for each address, until it fits. */
+function together(options: readonly Option[], goal: Goal): CheapestChange {
+  const taken: Option[] = [];
+  const changed = new Set<string>();
+  let total = goal.total;
+  for (const option of [...options].sort((one, other) => (one.saves < other.saves ? 1 : -1))) {
+    if (centsOf(total) <= goal.cap) break;
+    if (option.addresses.some((address) => changed.has(address))) continue;
+    option.addresses.forEach((address) => changed.add(address));
+    taken.push(option);
+    total -= option.saves;
+  }
+  return { fits: centsOf(total) <= goal.cap, changes: taken.map(proposed), usd: roundedUsd(total) };
+}
+
+function proposed({ change, loses, addresses }: Option): ProposedChange {
+  return loses === undefined ? { change, addresses } : { change, loses, addresses };
+}
+
+function linesByAddress(lines: readonly EstimateLine[]): Map<string, EstimateLine[]> {
+  const byAddress = new Map<string, EstimateLine[]>();
+  for (const line of lines) {
+    const found = byAddress.get(line.address);
+    if (found === undefined) byAddress.set(line.address, [line]);
+    else found.push(line);
+  }
+  return byAddress;
+}
