@@ -1,6 +1,6 @@
 import { readAgentUnits, readCommand, type AgentUnitProps, type AgentUnitSpec } from "./agent-unit";
 import { readArtifact, type ArtifactProps, type ArtifactSource, type ArtifactSpec } from "./artifact";
-import { nearest, type Check, type KeysOf } from "./check";
+import { isToken, nearest, type Check, type KeysOf } from "./check";
 import { openCheck, PROFILES, type CommonProps, type Profile, type SpecContext } from "./context";
 import { readEnvironment, readSecrets } from "./environment";
 import { readGovernance, type GovernanceProps, type GovernanceSpec, type SecretReference } from "./governance";
@@ -208,7 +208,7 @@ export function agentVmSpec(props: AgentVmProps, context: SpecContext, limits: A
 function readZone(check: Checked, zones: readonly string[]): string {
   const want = `a zone of the network: ${zones.map((zone) => `"${zone}"`).join(", ")}`;
   const zone = check.text("zone", { want, default: zones[0] });
-  if (zones.length > 0 && zone !== "" && !zones.includes(zone)) check.issue("zone", zone, want, nearest(zone, zones));
+  if (zones.length > 0 && zone !== "" && !isToken(zone) && !zones.includes(zone)) check.issue("zone", zone, want, nearest(zone, zones));
   return zone;
 }
 
