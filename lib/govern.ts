@@ -1,6 +1,6 @@
 import { Aspects, type TerraformStack } from "cdktf";
 import { Inventory } from "./facts/inventory";
-import { LabelResolver, labelsSpec, type Labels } from "./labels";
+import { LabelResolver, labelsSpec, MANAGED_BY, type Labels } from "./labels";
 import { LabelsAspect } from "./labels-aspect";
 import type { Provider } from "./provider";
 import { buildManifest, type Manifest } from "./report/manifest";
@@ -32,6 +32,7 @@ const KNOWN = { providers: true, labels: true } satisfies KeysOf<GovernProps>;
 export function govern(stack: TerraformStack, props: GovernProps): Governance {
   const providers = checkProps(stack, props);
   const labels = labelsSpec(props.labels, stack.node.path);
+  for (const provider of providers) provider.labels.encode({ ...labels, managedBy: MANAGED_BY }, stack.node.path);
   const aspect = new LabelsAspect(new LabelResolver(stack, labels), providers);
   Aspects.of(stack).add(aspect);
   GOVERNED.add(stack);
@@ -51,8 +52,12 @@ export function govern(stack: TerraformStack, props: GovernProps): Governance {
 function checkProps(stack: TerraformStack, props: GovernProps): readonly Provider[] {
   const check = new Check<GovernProps>(`${stack.node.path} govern`, props, KNOWN);
   const providers = check.list<Provider>("providers", "a list of the providers whose resources the stack holds");
-  const names = providers.map((provider) => provider?.name);
-  if (providers.length === 0) check.issue("providers", [], "a list of the providers whose resources the stack holds");
+  const names = providers.flatMap((provider) => provider?.name ?? []);
+  providers.forEach((provider, index) => {
+    if (typeof provider?.labels !== "object") check.issue(`providers.${index}`, provider, "a provider, as this library exports it");
+  });
+  if (providers.length === 0 && Array.isArray(props?.providers))
+    check.issue("providers", [], "a list of the providers whose resources the stack holds");
   if (new Set(names).size !== names.length) check.issue("providers", names, "every provider once");
   check.required("labels", "the labels of the stack");
   check.done(undefined);

@@ -1,4 +1,4 @@
-import { TerraformResource, type IAspect } from "cdktf";
+import { DefaultTokenResolver, StringConcat, TerraformResource, Tokenization, type IAspect } from "cdktf";
 import type { IConstruct } from "constructs";
 import type { LabelResolver, LabelSet } from "./labels";
 import type { EncodedLabels, LabelCarrier, Provider } from "./provider";
@@ -38,7 +38,7 @@ export class LabelsAspect implements IAspect {
     if (provider === undefined || carrier === undefined) return;
     const labels = this.encode(provider, node);
     const before = carrier.write(node, labels);
-    const overwritten = disagreeing(before, labels);
+    const overwritten = resolved(disagreeing(before, labels), node);
     const earlier = this.labellings.get(node.node.path)?.overwritten;
     this.labellings.set(node.node.path, { carrier, labels, overwritten: { ...earlier, ...overwritten } });
   }
@@ -51,6 +51,12 @@ export class LabelsAspect implements IAspect {
     known.set(labels, encoded);
     return encoded;
   }
+}
+
+/** Tags with values known only after apply, as Terraform writes them. */
+function resolved(tags: EncodedLabels, scope: IConstruct): EncodedLabels {
+  if (Object.keys(tags).length === 0) return tags;
+  return Tokenization.resolve(tags, { scope, resolver: new DefaultTokenResolver(new StringConcat()), preparing: false }) as EncodedLabels;
 }
 
 /** `aws` of `aws_vpc`. */

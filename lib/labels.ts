@@ -126,18 +126,25 @@ function ownLabels(scope: IConstruct): ScopeLabels {
 export class LabelResolver {
   private readonly known = new Map<IConstruct, LabelSet>();
 
-  constructor(root: IConstruct, labels: Labels) {
-    this.known.set(root, { ...labels, ...ownLabels(root), managedBy: MANAGED_BY });
-  }
+  constructor(
+    private readonly root: IConstruct,
+    private readonly labels: Labels,
+  ) {}
 
   /** The labels of a construct. The same object is returned for all constructs that have the same labels by inheritance. */
   labelsOf(construct: IConstruct): LabelSet {
     const found = this.known.get(construct);
     if (found !== undefined) return found;
-    const inherited = this.labelsOf(construct.node.scope as IConstruct);
     const own = ownLabels(construct);
+    const inherited = construct === this.root ? this.aroundRoot() : this.labelsOf(construct.node.scope as IConstruct);
     const labels = Object.keys(own).length === 0 ? inherited : { ...inherited, ...own };
     this.known.set(construct, labels);
     return labels;
+  }
+
+  /** The labels of the stack, and what was added to a scope that it is in. */
+  private aroundRoot(): LabelSet {
+    const outer = this.root.node.scopes.slice(0, -1).map(ownLabels);
+    return Object.assign({}, this.labels, ...outer, { managedBy: MANAGED_BY }) as LabelSet;
   }
 }

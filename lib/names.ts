@@ -16,7 +16,12 @@ export interface NameRule {
   readonly suffix?: string;
 }
 
-const takenNames = new WeakMap<IConstruct, Map<string, string>>();
+interface Owner {
+  readonly path: string;
+  readonly suffix?: string;
+}
+
+const takenNames = new WeakMap<IConstruct, Map<string, Owner>>();
 
 /**
  * The name of a resource at the provider, made from the construct path: lower case words, digits and the separator, starting with a letter.
@@ -32,7 +37,7 @@ export function physicalName(construct: IConstruct, rule: NameRule): string {
   const joined = words.filter((word) => word !== "").join(separator);
   const full = prefix + (/^[a-z]/.test(prefix + joined) || prefix !== "" ? joined : `n${joined}`);
   const name = full.length <= rule.maxLength ? full : shorten(full, rule.maxLength, separator);
-  return claim(construct, rule.kind, name);
+  return claim(construct, rule, name);
 }
 
 function kebab(part: string, separator: string): string {
@@ -52,16 +57,18 @@ function shorten(full: string, maxLength: number, separator: string): string {
   return head + separator + hash;
 }
 
-function claim(construct: IConstruct, kind: string, name: string): string {
+function claim(construct: IConstruct, { kind, suffix }: NameRule, name: string): string {
   const root = construct.node.root;
-  const taken = takenNames.get(root) ?? new Map<string, string>();
+  const taken = takenNames.get(root) ?? new Map<string, Owner>();
   takenNames.set(root, taken);
   const key = `${kind} ${name}`;
   const owner = taken.get(key);
-  if (owner !== undefined && owner !== construct.node.path) {
+  const path = construct.node.path;
+  if (owner !== undefined && (owner.path !== path || owner.suffix !== suffix)) {
+    const whose = owner.suffix === undefined ? owner.path : `${owner.path} (${owner.suffix})`;
     const fix = "give one of the two constructs another id";
-    throw new IntentError(construct.node.path, [{ prop: "id", got: name, want: `a ${kind} name that ${owner} does not use already`, fix }]);
+    throw new IntentError(path, [{ prop: "id", got: name, want: `a ${kind} name that ${whose} does not use already`, fix }]);
   }
-  taken.set(key, construct.node.path);
+  taken.set(key, { path, suffix });
   return name;
 }

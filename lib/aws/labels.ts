@@ -1,8 +1,8 @@
-import type { TerraformResource } from "cdktf";
+import { Fn, type TerraformResource } from "cdktf";
 import { asList } from "../facts/inventory";
 import { LABEL_KEYS, type LabelKey, type LabelSet } from "../labels";
 import type { EncodedLabels, LabelCarrier, LabelProjection } from "../provider";
-import { Check } from "../spec/check";
+import { Check, IntentError, isToken } from "../spec/check";
 import taggable from "./taggable.json";
 
 /** Tag keys at AWS. */
@@ -50,9 +50,27 @@ function decode(tags: EncodedLabels): Partial<LabelSet> {
   return Object.fromEntries(LABEL_KEYS.filter((key) => tags[TAG_KEYS[key]] !== undefined).map((key) => [key, tags[TAG_KEYS[key]]]));
 }
 
+/** Tags as an L1 takes them: a map, or an expression that gives one when Terraform runs. */
+type Tags = EncodedLabels | undefined;
+
 interface Tagged {
   tags?: EncodedLabels;
   readonly tagsInput?: EncodedLabels;
+}
+
+/** Most tags of a resource, and of the types that take fewer. Sources: AWS tagging guide, Amazon S3 object tagging, read 2026-11-21. */
+const MAX_TAGS = 50;
+const FEWER_TAGS: Readonly<Record<string, number>> = { aws_s3_object: 10, aws_s3_object_copy: 10, aws_s3_bucket_object: 10 };
+
+/** Tags with the labels, which win. */
+function merged(given: Tags, labels: EncodedLabels): EncodedLabels {
+  if (given === undefined) return labels;
+  return isToken(given) ? (Fn.merge([given, labels]) as unknown as EncodedLabels) : { ...given, ...labels };
+}
+
+/** The tags that can be seen at synth. */
+function visible(tags: Tags): EncodedLabels {
+  return tags === undefined || isToken(tags) ? {} : tags;
 }
 
 /** Most types: one map. Labels of ours win; other tags stay. */
@@ -60,19 +78,24 @@ const TAG_MAP: LabelCarrier = {
   write: (resource, labels) => {
     const tagged = resource as TerraformResource & Tagged;
     const given = tagged.tagsInput;
-    tagged.tags = given === undefined ? labels : { ...given, ...labels };
-    return given ?? {};
+    const tags = merged(given, labels);
+    const [count, most] = [Object.keys(visible(tags)).length, FEWER_TAGS[resource.terraformResourceType] ?? MAX_TAGS];
+    if (count > most) {
+      const want = `${most} tags or fewer with the labels (${resource.terraformResourceType} at AWS)`;
+      throw new IntentError(resource.node.path, [{ prop: "tags", got: count, want, fix: "remove some tags" }]);
+    }
+    tagged.tags = tags;
+    return visible(given);
   },
   read: (attributes) => literals(attributes.tags),
 };
 
-/** A tag map, and one more place to which the labels are handed on. */
-function tagMapAnd<R>(handOn: (resource: R, labels: EncodedLabels) => void): LabelCarrier {
+/** A tag map, and more places to which the labels are handed on; `handOn` gives back what was there. */
+function tagMapAnd<R>(handOn: (resource: R, labels: EncodedLabels) => EncodedLabels): LabelCarrier {
   return {
     write: (resource, labels) => {
       const given = TAG_MAP.write(resource, labels);
-      handOn(resource as R, labels);
-      return given;
+      return { ...handOn(resource as R, labels), ...given };
     },
     read: TAG_MAP.read,
   };
@@ -89,6 +112,7 @@ const AUTOSCALING_TAGS: LabelCarrier = {
   write: (resource, labels) => {
     const group = resource as unknown as { tagInput?: AutoscalingTag[]; putTag(tags: AutoscalingTag[]): void };
     const given = group.tagInput ?? [];
+    if (!Array.isArray(given)) return {};
     const own = Object.entries(labels).map(([key, value]) => ({ key, value, propagateAtLaunch: true }));
     group.putTag([...given.filter((tag) => !(tag.key in labels)), ...own]);
     return Object.fromEntries(given.map((tag) => [tag.key, tag.value]));
@@ -96,33 +120,84 @@ const AUTOSCALING_TAGS: LabelCarrier = {
   read: (attributes) => Object.fromEntries((asList(attributes.tag) as AutoscalingTag[]).map((tag) => [tag.key, tag.value])),
 };
 
+interface TagSpecification {
+  readonly resourceType?: string;
+  readonly tags?: EncodedLabels;
+}
+
+interface LaunchTemplate {
+  readonly tagSpecificationsInput?: TagSpecification[];
+  putTagSpecifications(list: TagSpecification[]): void;
+}
+
 const LAUNCHED = ["instance", "volume", "network-interface"] as const;
 
 /** A launch template hands its labels on to what it launches. */
-const LAUNCH_TEMPLATE_TAGS = tagMapAnd<{ putTagSpecifications(list: object[]): void }>((template, tags) =>
-  template.putTagSpecifications(LAUNCHED.map((resourceType) => ({ resourceType, tags }))),
-);
+const LAUNCH_TEMPLATE_TAGS = tagMapAnd<LaunchTemplate>((template, labels) => {
+  const given = template.tagSpecificationsInput ?? [];
+  if (!Array.isArray(given)) return {};
+  const more = LAUNCHED.filter((type) => given.every(({ resourceType }) => resourceType !== type)).map((resourceType) => ({
+    resourceType,
+  }));
+  template.putTagSpecifications([...given, ...more].map((launched: TagSpecification) => withTags(launched, "tags", labels)));
+  return Object.assign({}, ...given.map(({ tags }) => visible(tags))) as EncodedLabels;
+});
 
-/** An instance hands its labels on to its root volume. */
-const INSTANCE_TAGS = tagMapAnd<{ rootBlockDeviceInput?: object; putRootBlockDevice(device: object): void }>((instance, tags) =>
-  instance.putRootBlockDevice({ ...instance.rootBlockDeviceInput, tags }),
-);
+/** The same block with the labels among its tags. */
+function withTags<Key extends string, B extends { readonly [K in Key]?: EncodedLabels }>(part: B, key: Key, labels: EncodedLabels): B {
+  return { ...part, [key]: merged(part[key], labels) };
+}
+
+interface BlockDevice {
+  readonly tags?: EncodedLabels;
+}
+
+interface Instance {
+  volumeTags?: EncodedLabels;
+  readonly volumeTagsInput?: EncodedLabels;
+  readonly rootBlockDeviceInput?: BlockDevice;
+  readonly ebsBlockDeviceInput?: BlockDevice[];
+  putRootBlockDevice(device: BlockDevice): void;
+  putEbsBlockDevice(devices: BlockDevice[]): void;
+}
+
+/** An instance hands its labels on to its volumes: through `volume_tags` if it has them, which AWS does not take beside tags of single volumes. */
+const INSTANCE_TAGS = tagMapAnd<Instance>((instance, labels) => {
+  const { volumeTagsInput, rootBlockDeviceInput = {}, ebsBlockDeviceInput = [] } = instance;
+  if (volumeTagsInput !== undefined) {
+    instance.volumeTags = merged(volumeTagsInput, labels);
+    return visible(volumeTagsInput);
+  }
+  const devices = Array.isArray(ebsBlockDeviceInput) ? ebsBlockDeviceInput : [];
+  instance.putRootBlockDevice(withTags(rootBlockDeviceInput, "tags", labels));
+  if (devices.length > 0) instance.putEbsBlockDevice(devices.map((device) => withTags(device, "tags", labels)));
+  return Object.assign({}, ...[rootBlockDeviceInput, ...devices].map(({ tags }) => visible(tags))) as EncodedLabels;
+});
 
 /** A service hands its labels on to its tasks. */
 const SERVICE_TAGS = tagMapAnd<{ propagateTags: string; enableEcsManagedTags: boolean }>((service) => {
   service.propagateTags = "SERVICE";
   service.enableEcsManagedTags = true;
+  return {};
 });
 
 /** A database hands its labels on to its snapshots. */
 const DATABASE_TAGS = tagMapAnd<{ copyTagsToSnapshot: boolean }>((database) => {
   database.copyTagsToSnapshot = true;
+  return {};
 });
 
+interface BackupRule {
+  readonly recoveryPointTags?: EncodedLabels;
+}
+
 /** A backup plan hands its labels on to its recovery points, rule by rule. */
-const BACKUP_PLAN_TAGS = tagMapAnd<{ ruleInput: object[]; putRule(rules: object[]): void }>((plan, recoveryPointTags) =>
-  plan.putRule(plan.ruleInput.map((rule) => ({ ...rule, recoveryPointTags }))),
-);
+const BACKUP_PLAN_TAGS = tagMapAnd<{ ruleInput: BackupRule[]; putRule(rules: BackupRule[]): void }>((plan, labels) => {
+  const rules = plan.ruleInput;
+  if (!Array.isArray(rules)) return {};
+  plan.putRule(rules.map((rule) => withTags(rule, "recoveryPointTags", labels)));
+  return Object.assign({}, ...rules.map(({ recoveryPointTags }) => visible(recoveryPointTags))) as EncodedLabels;
+});
 
 const CARRIERS: ReadonlyMap<string, LabelCarrier> = new Map([
   ...taggable.map((type): [string, LabelCarrier] => [type, TAG_MAP]),
@@ -135,7 +210,12 @@ const CARRIERS: ReadonlyMap<string, LabelCarrier> = new Map([
   ["aws_backup_plan", BACKUP_PLAN_TAGS],
 ]);
 
+/** A pair of an object inside an expression: `"project" = "atlas"`. */
+const PAIR = /"((?:[^"\\]|\\.)*)" = "((?:[^"\\]|\\.)*)"/g;
+
+/** Tags in the final JSON: a map, or an expression that ends with the labels. */
 function literals(tags: unknown): EncodedLabels {
+  if (typeof tags === "string") return Object.fromEntries([...tags.matchAll(PAIR)].map(([, key = "", value = ""]) => [key, value]));
   return typeof tags === "object" && tags !== null ? (tags as EncodedLabels) : {};
 }
 

@@ -10,7 +10,7 @@ export const MANIFEST_VERSION = 1;
 
 /**
  * Whether a resource carries its labels. `untaggable`: its type cannot; `conflict`: a tag said something else;
- * `ungoverned`: its provider was not given to `govern`.
+ * `ungoverned`: its provider was not given to `govern`, or it was written into the stack by hand, without a construct.
  */
 export type LabelStatus = "labelled" | "untaggable" | "conflict" | "ungoverned";
 
@@ -68,13 +68,13 @@ export interface ManifestSource {
 
 /** The manifest of a stack whose final JSON is known. */
 export function buildManifest(source: ManifestSource): Manifest {
-  const names = new Set(source.providers.map((provider) => provider.name));
-  const resources = source.inventory.resources.map((resource) => describe(resource, names, source.labelling));
+  const providers = new Map(source.providers.map((provider) => [provider.name, provider]));
+  const resources = source.inventory.resources.map((resource) => describe(resource, providers, source.labelling));
   const facts = source.inventory.facts(Object.assign({}, ...source.providers.map((provider) => provider.readers)));
   return {
     manifestVersion: MANIFEST_VERSION,
     stack: source.stack,
-    providers: [...names],
+    providers: [...providers.keys()],
     labels: source.labels,
     coverage: coverageOf(resources),
     agents: facts.flatMap(agentOf),
@@ -82,11 +82,15 @@ export function buildManifest(source: ManifestSource): Manifest {
   };
 }
 
-function describe(resource: ResourceView, providers: ReadonlySet<string>, labelling: LabelsAspect): ManifestResource {
+function describe(resource: ResourceView, providers: ReadonlyMap<string, Provider>, labelling: LabelsAspect): ManifestResource {
   const { address, path } = resource;
-  if (!providers.has(providerName(resource.type))) return { address, path, labelStatus: "ungoverned" };
+  const provider = providers.get(providerName(resource.type));
+  if (provider === undefined) return { address, path, labelStatus: "ungoverned" };
   const done = labelling.labellingOf(path);
-  if (done === undefined) return { address, path, labelStatus: "untaggable" };
+  if (done === undefined) {
+    const canCarry = provider.labels.carrierOf(resource.type) !== undefined;
+    return { address, path, labelStatus: canCarry ? "ungoverned" : "untaggable" };
+  }
   const final = done.carrier.read(resource.attributes);
   const conflicts = { ...done.overwritten, ...disagreeing(final, done.labels), ...missing(final, done.labels) };
   return Object.keys(conflicts).length === 0
