@@ -20,11 +20,11 @@ import type { IAwsPostgres } from "./postgres";
 import { surroundings } from "./region";
 import { addPolicy } from "./role";
 import { addServiceAlarms, type ServiceAlarms } from "./service-alarms";
-import { ServiceCanary } from "./service-canary";
+import { AwsServiceCanary } from "./service-canary";
 import { containerDefinitions, KEY_VOLUME, scratchVolume } from "./service-containers";
 import { egressRules, ownProps, placeOf, type Own, type ServiceRouteProps } from "./service-place";
 import { addExecutionRole, addTaskRole, type ExecutionRole } from "./service-roles";
-import { ServiceScaling } from "./service-scaling";
+import { AwsServiceScaling } from "./service-scaling";
 
 /** Longest names of services and task families, and of firewall rules. Source: Amazon ECS API reference, read 2026-11-21. */
 const MAX_NAME = 255;
@@ -56,10 +56,11 @@ export interface AwsAgentServiceProps extends AgentServiceProps<AwsFirewall> {
  *
  * Creates `aws_ecs_service` with its task definition, scaling, firewall, two roles, two log groups and four alarms; the stack's cluster; with a canary
  * an application, a deployment group and a role of AWS CodeDeploy. Cost of the defaults (small, arm64) in us-east-1 (2026-07): 14.42 USD a month for
- * each copy that runs, .40 for alarms, .30 for the heartbeat metric, logs .50 a GB, container metrics .30 each; x86_64 18.02. The way to the internet
- * is the network's.
+ * each copy that runs (x86_64 18.02), .60 for alarms with the two of the scaling, .30 for the heartbeat metric, logs .50 a GB, container metrics .30
+ * each, and 3.65 for each copy's address when the network's egress is "public-ip"; other ways to the internet are the network's.
  * The reporting key is read when a copy starts: after a rotation, deploy once more. Root file systems are read-only; `/tmp` is writable and lost
  * with the copy. The task definition is JSON text, so a value known only after apply may not hold quotes or line breaks.
+ * Going from a rolling deployment to a canary or back replaces the service: nothing runs in between.
  * Not covered: Fargate Spot, file systems that outlive a copy, service discovery, commands inside containers (they need a writable root).
  */
 export class AwsAgentService extends Construct {
@@ -80,7 +81,7 @@ export class AwsAgentService extends Construct {
   /** The route of the load balancer, when there is one. */
   readonly route?: AwsBalancerRoute;
   /** Deployments step by step, when asked for. */
-  readonly canary?: ServiceCanary;
+  readonly canary?: AwsServiceCanary;
   private readonly props: AwsAgentServiceProps;
   private readonly name: string;
 
@@ -104,7 +105,7 @@ export class AwsAgentService extends Construct {
     this.route = this.tryRoute();
     const alarms = addServiceAlarms(this, this.spec, this.cluster.name, this.name);
     this.service = this.addService(execution, alarms);
-    new ServiceScaling(this, "Scaling", { clusterName: this.cluster.name, service: this.service, replicas: this.spec.replicas });
+    new AwsServiceScaling(this, "Scaling", { clusterName: this.cluster.name, service: this.service, replicas: this.spec.replicas });
     const { governance, enabled } = this.spec;
     new AwsHeartbeatAlarm(this, "Heartbeat", { governance, logGroup: reports.group, enabled });
     this.canary = this.tryCanary(alarms);
@@ -216,10 +217,10 @@ export class AwsAgentService extends Construct {
     return [alarms.memory, ...(this.route?.alarms ?? [])];
   }
 
-  private tryCanary(alarms: ServiceAlarms): ServiceCanary | undefined {
+  private tryCanary(alarms: ServiceAlarms): AwsServiceCanary | undefined {
     const { rollout } = this.spec;
     if (rollout === "rolling") return undefined;
-    return new ServiceCanary(this, "Canary", {
+    return new AwsServiceCanary(this, "Canary", {
       canary: rollout.canary,
       clusterName: this.cluster.name,
       service: this.service,

@@ -17,5 +17,5 @@ export { AwsPostgres, type AwsPostgresProps, type IAwsPostgres } from "./postgre
 export type { AwsPostgresAttributes } from "./postgres-imported";
 export type { AwsPostgresReplica } from "./postgres-replica";
 export { aws } from "./provider";
-export type { ServiceCanary } from "./service-canary";
+export type { AwsServiceCanary } from "./service-canary";
 export type { ServiceRouteProps } from "./service-place";

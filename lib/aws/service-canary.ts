@@ -43,7 +43,7 @@ export interface ServiceCanaryProps {
  * Creates `aws_codedeploy_app`, `aws_codedeploy_deployment_group` and a role; one `aws_codedeploy_deployment_config` for all services of a stack that
  * share percent and minutes, because an account has 50 at most, and none where AWS has one (10 % for 5 or 15 minutes). Cost: nothing beside the copies that run twice during a deployment.
  */
-export class ServiceCanary extends Construct {
+export class AwsServiceCanary extends Construct {
   /** The underlying deployment group. */
   readonly group: CodedeployDeploymentGroup;
 

@@ -22,7 +22,7 @@ export interface ServiceScalingProps {
  * Keeps the number of copies between a minimum and a maximum, by CPU and, when asked for, memory. When the limits change, the number of copies
  * follows at once: see "scalable target" in the Application Auto Scaling user guide, read 2026-11-21.
  */
-export class ServiceScaling extends Construct {
+export class AwsServiceScaling extends Construct {
   /** The underlying scaling target. */
   readonly target: AppautoscalingTarget;
 

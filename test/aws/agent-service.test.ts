@@ -1,9 +1,13 @@
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { TerraformStack } from "cdktf";
 import { AwsAgentService, AwsLoadBalancer, AwsNetwork, AwsPostgres, type AwsAgentServiceProps } from "cdktf-governed-agents/aws";
 import type { TerraformJson } from "../../lib/facts/inventory";
 import type { AgentServiceSpec } from "../../lib/spec/agent-service";
 import { agentServiceContract, PINNED, type ContractContainer } from "../contracts/agent-service";
-import { awsFacts, awsSynth, resourcesOf, testNetwork } from "./support";
+import { awsFacts, awsSynth, resourcesOf } from "./support";
 
 const KEY = "arn:aws:secretsmanager:us-east-1:123456789012:secret:governance-AbC123";
 const OTHER = "arn:aws:secretsmanager:us-east-1:123456789012:secret:llm-AbC123:key::";
@@ -16,12 +20,19 @@ const PROPS = {
 
 type Own = Partial<AwsAgentServiceProps>;
 
-const networkOf = (stack: TerraformStack) => (stack.node.tryFindChild("Network") as AwsNetwork | undefined) ?? testNetwork(stack);
-const service = (stack: TerraformStack, props: Own = {}) =>
-  new AwsAgentService(stack, "Agent", { ...PROPS, network: networkOf(stack), ...props });
+/** A network that is managed elsewhere: nothing of it is in the stack, so that a synth is quick. */
+const NETWORK = AwsNetwork.fromAttributes({
+  vpcId: "vpc-0123456789abcdef0",
+  cidr: "10.20.0.0/16",
+  zones: ["us-east-1a", "us-east-1b"],
+  egress: "nat-gateway",
+  subnetIds: { public: ["subnet-1a", "subnet-1b"], private: ["subnet-2a", "subnet-2b"], isolated: ["subnet-3a", "subnet-3b"] },
+});
+
+const service = (stack: TerraformStack, props: Own = {}) => new AwsAgentService(stack, "Agent", { ...PROPS, network: NETWORK, ...props });
 
 function balancer(stack: TerraformStack): AwsLoadBalancer {
-  return new AwsLoadBalancer(stack, "Balancer", { network: networkOf(stack), domain: "api.acme.dev", zoneId: "Z0123456789ABCDEFGHIJ" });
+  return new AwsLoadBalancer(stack, "Balancer", { network: NETWORK, domain: "api.acme.dev", zoneId: "Z0123456789ABCDEFGHIJ" });
 }
 
 interface RawContainer {
@@ -57,7 +68,7 @@ function statements(json: TerraformJson, word: string): readonly Record<string, 
 describe("AwsAgentService", () => {
   agentServiceContract({
     secrets: [KEY, OTHER.replace(":key::", "")],
-    build: (stack, id, props) => new AwsAgentService(stack, id, { ...(props as AwsAgentServiceProps), network: networkOf(stack) }),
+    build: (stack, id, props) => new AwsAgentService(stack, id, { ...(props as AwsAgentServiceProps), network: NETWORK }),
     facts: awsFacts,
     synth: (build) => awsSynth(build).json,
     containers,
@@ -65,8 +76,7 @@ describe("AwsAgentService", () => {
 
   test("the program of the README: database, firewall in both directions, a reporter beside the agent", () => {
     const tf = awsSynth((stack) => {
-      const network = networkOf(stack);
-      const memory = new AwsPostgres(stack, "Memory", { network, version: "16", size: "small", storageGiB: 20 });
+      const memory = new AwsPostgres(stack, "Memory", { network: NETWORK, version: "16", size: "small", storageGiB: 20 });
       service(stack, { size: "small", database: memory });
     });
     const [agent] = containers(tf.json);
@@ -83,8 +93,7 @@ describe("AwsAgentService", () => {
   test.each([60, 5])("Terraform says which database it uses, what leads to it, and a canary of %d minutes", (minutes) => {
     let spec: AgentServiceSpec | undefined;
     const facts = awsFacts((stack) => {
-      const network = networkOf(stack);
-      const database = new AwsPostgres(stack, "Memory", { network, version: "16", size: "small", storageGiB: 20 });
+      const database = new AwsPostgres(stack, "Memory", { network: NETWORK, version: "16", size: "small", storageGiB: 20 });
       const rollout = { canary: { percent: 10, minutes } };
       spec = service(stack, { database, port: 8443, balancer: { balancer: balancer(stack), paths: ["/api/*"] }, rollout }).spec;
     });
@@ -97,8 +106,8 @@ describe("AwsAgentService", () => {
     ["public-ip", true],
   ] as const)("with egress %s a copy has a public address: %s", (egress, publicIp) => {
     const tf = awsSynth((stack) => {
-      new AwsNetwork(stack, "Network", { cidr: "10.20.0.0/16", zones: ["us-east-1a", "us-east-1b"], egress });
-      service(stack);
+      const network = new AwsNetwork(stack, "Network", { cidr: "10.20.0.0/16", zones: ["us-east-1a", "us-east-1b"], egress });
+      service(stack, { network });
     });
     const [found] = Object.values(resourcesOf(tf, "aws_ecs_service"));
     expect(found?.network_configuration).toMatchObject({ assign_public_ip: publicIp });
@@ -107,8 +116,8 @@ describe("AwsAgentService", () => {
   test("without a way to the internet only endpoints in the network are reached", () => {
     const image = `123456789012.dkr.ecr.us-east-1.amazonaws.com/agents/researcher@sha256:${"ab".repeat(32)}`;
     const tf = awsSynth((stack) => {
-      new AwsNetwork(stack, "Network", { cidr: "10.20.0.0/16", zones: ["us-east-1a", "us-east-1b"], egress: "none" });
-      service(stack, { image, reporter: { image } });
+      const network = new AwsNetwork(stack, "Network", { cidr: "10.20.0.0/16", zones: ["us-east-1a", "us-east-1b"], egress: "none" });
+      service(stack, { network, image, reporter: { image } });
     });
     const rules = Object.values(resourcesOf(tf, "aws_vpc_security_group_egress_rule"));
     expect(rules.map((rule) => rule.cidr_ipv4 ?? rule.prefix_list_id)).toEqual([
@@ -189,6 +198,22 @@ describe("AwsAgentService", () => {
     expect(all[2]?.restartPolicy).toMatchObject({ enabled: true });
   });
 
+  test("the key container writes the key for everybody and opens the scratch folders", () => {
+    const [, key] = rawContainers(awsSynth(service).json);
+    const folder = mkdtempSync(join(tmpdir(), "governance-key-"));
+    try {
+      mkdirSync(join(folder, "scratch"));
+      const [program, ...args] = key?.entryPoint as [string, ...string[]];
+      const environment = { PATH: process.env.PATH, GOVERNANCE_KEY: "k3y", GOVERNANCE_KEY_FILE: join(folder, "key") };
+      execFileSync(program, [...args, join(folder, "scratch")], { env: environment });
+      expect(readFileSync(join(folder, "key"), "utf8")).toBe("k3y");
+      expect(statSync(join(folder, "key")).mode & 0o777).toBe(0o444);
+      expect(statSync(join(folder, "scratch")).mode & 0o7777).toBe(0o1777);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
   test("scaling goes out faster than in, and owns the number of copies", () => {
     const tf = awsSynth((stack) => service(stack, { replicas: { min: 2, max: 6, cpuPercent: 60, memoryPercent: 80 } }));
     const policies = Object.values(resourcesOf(tf, "aws_appautoscaling_policy"));
@@ -228,7 +253,7 @@ describe("AwsAgentService", () => {
       new AwsAgentService(stack, "B", {
         ...PROPS,
         governance,
-        network: networkOf(stack),
+        network: NETWORK,
         port: 8443,
         balancer: { balancer: entry, paths: ["/b/*"] },
         rollout,
