@@ -167,13 +167,18 @@ function overFix({ largest: most, change }: BudgetVerdict): string {
   const list = most.map(({ address, usd, what }) => `${address} ${usd} (${what})`).join(", ");
   const costs = `largest: ${list}`;
   if (change === undefined) return costs;
-  const changes = change.changes.map(({ change: text, addresses, loses }) => {
-    const where = addresses.length === 1 ? String(addresses[0]) : `${String(addresses[0])} and ${addresses.length - 1} more`;
-    return `${text} (${where})${loses === undefined ? "" : `, which gives up ${loses}`}`;
-  });
-  if (changes.length === 0) return `${costs}; the price book knows no cheaper way`;
-  if (!change.fits) return `${costs}; no change fits: ${changes.join(" and ")} would still be ${change.usd}`;
-  return `${costs}; cheapest change that fits: ${changes.join(" and ")} makes ${change.usd}`;
+  if (change.changes.length === 0) return `${costs}; the price book knows no cheaper way`;
+  const changes = change.changes.map(({ change: text, addresses }) => `${text} (${several(addresses)})`).join(" and ");
+  const lost = [...new Set(change.changes.flatMap(({ loses }) => loses ?? []))];
+  const but = lost.length === 0 ? "" : `, at the price of ${lost.join(" and ")}`;
+  return change.fits
+    ? `${costs}; cheapest change that fits: ${changes} makes it ${change.usd}${but}`
+    : `${costs}; no change fits: with ${changes} it is still ${change.usd}`;
+}
+
+function several(addresses: readonly string[]): string {
+  const [first = ""] = addresses;
+  return addresses.length === 1 ? first : `${first} and ${addresses.length - 1} more`;
 }
 
 function fixOf(kind: BudgetProblem["kind"]): string {

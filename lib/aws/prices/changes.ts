@@ -104,13 +104,18 @@ export const CHANGES: Readonly<Record<string, ChangeRule>> = {
   aws_vpc_endpoint: changeEndpoint,
 };
 
-/** Sizes of a family from small to large. Source: Amazon EC2 instance types, read 2026-11-21. */
-const SIZES: readonly string[] = ["nano", "micro", "small", "medium", "large", "xlarge", "2xlarge", "4xlarge", "8xlarge"];
+/** Sizes of a family below the multiples of xlarge. Source: Amazon EC2 instance types, read 2026-11-21. */
+const SIZES: readonly string[] = ["nano", "micro", "small", "medium", "large"];
 
 /** The same size of another family is no loss that its name would tell. */
 function lossOf(from: string, to: string): string | undefined {
-  const [before, after] = [from, to].map((type) => type.slice(type.lastIndexOf(".") + 1));
-  return SIZES.indexOf(String(after)) >= SIZES.indexOf(String(before)) ? undefined : `capacity: ${after} is smaller than ${before}`;
+  const [before, after] = [from, to].map((type) => type.slice(type.lastIndexOf(".") + 1)) as [string, string];
+  return rankOf(after) >= rankOf(before) ? undefined : `capacity (${after} is smaller than ${before})`;
+}
+
+function rankOf(size: string): number {
+  const [, multiple] = /^(\d*)xlarge$/.exec(size) ?? [];
+  return multiple === undefined ? SIZES.indexOf(size) : SIZES.length + Number(multiple || 1);
 }
 
 interface Sold {
