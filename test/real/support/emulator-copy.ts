@@ -44,7 +44,13 @@ export function applicableCopy(json: TerraformJson, options: { mirror: string; s
       left.push(`${address}${line}`),
     );
   }
-  return { json: { ...copy, resource, output: outputsWithout(copy.output ?? {}, removed, left) }, left };
+  const outputs = outputsWithout(copy.output ?? {}, removed, left);
+  return { json: { ...copy, resource: nonEmpty(resource), output: nonEmpty(outputs) }, left };
+}
+
+/** Terraform refuses a section without an entry. */
+function nonEmpty<T extends object>(section: T): T | undefined {
+  return Object.keys(section).length > 0 ? section : undefined;
 }
 
 function adapted(type: string, body: Block, note: (line: string) => void): Block {
