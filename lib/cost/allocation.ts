@@ -1,6 +1,6 @@
 import type { AllocationKey, Bound, EstimateLine } from "./line";
 import { ALLOCATION_KEYS } from "./line";
-import { centsOf, centsText, exactUsd, sum, type Usd } from "./money";
+import { centsOf, centsText, exactUsd, largestFirst, sum, type Usd } from "./money";
 import { lineUsd, type Basis } from "./totals";
 
 /** What one value of a label costs. */
@@ -30,14 +30,14 @@ export function allocate(lines: readonly EstimateLine[], bound: Bound = "high", 
 }
 
 function shares(byValue: ReadonlyMap<string | null, Usd>): readonly Share[] {
-  const entries = [...byValue].sort(largestFirst);
+  const entries = [...byValue].sort(sharedLast);
   const cents = apportion(entries.map(([, amount]) => amount));
   return entries.map(([value, amount], index) => ({ value, exactUsd: exactUsd(amount), usd: centsText(cents[index] ?? 0n) }));
 }
 
-function largestFirst([one, oneUsd]: [string | null, Usd], [other, otherUsd]: [string | null, Usd]): number {
+function sharedLast([one, oneUsd]: [string | null, Usd], [other, otherUsd]: [string | null, Usd]): number {
   if (one === null || other === null) return one === null ? 1 : -1;
-  if (oneUsd !== otherUsd) return oneUsd > otherUsd ? -1 : 1;
+  if (oneUsd !== otherUsd) return largestFirst(oneUsd, otherUsd);
   return one < other ? -1 : 1;
 }
 
@@ -49,7 +49,7 @@ function apportion(amounts: readonly Usd[]): bigint[] {
   let left = centsOf(sum(amounts)) - sum(cents);
   const byRemainder = amounts
     .map((amount, index) => ({ index, rest: amount % CENT }))
-    .sort((one, other) => (one.rest < other.rest ? 1 : -1));
+    .sort((one, other) => largestFirst(one.rest, other.rest));
   for (const { index } of byRemainder) {
     if (left <= 0n) break;
     cents[index] = (cents[index] ?? 0n) + 1n;

@@ -3,7 +3,7 @@ import { budgetSpec, capCents, nameOf, type AcceptUnpriced, type BudgetProps, ty
 import { cheapestChange, type ChangeSource, type CheapestChange } from "./cheapest-change";
 import type { Estimate } from "./estimate";
 import type { Bound, EstimateLine, Gap, Place } from "./line";
-import { centsOf, centsText, roundedUsd, type Usd } from "./money";
+import { centsOf, centsText, largestFirst, roundedUsd, type Usd } from "./money";
 import { isNothing } from "./price-charge";
 import { lineUsd, sumOf, type Basis } from "./totals";
 
@@ -118,7 +118,9 @@ function grouped(doubts: readonly Doubt[]): BudgetProblem[] {
   const groups = new Map<string, Doubt[]>();
   for (const doubt of doubts) {
     const key = `${doubt.kind}\n${doubt.place.type}\n${doubt.detail}`;
-    groups.set(key, [...(groups.get(key) ?? []), doubt]);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [doubt]);
+    else group.push(doubt);
   }
   return [...groups.values()].map((group) => {
     const [first] = group as [Doubt, ...Doubt[]];
@@ -144,7 +146,7 @@ function largest(lines: readonly EstimateLine[], bound: Bound, basis: Basis): Bu
   }
   return [...byAddress]
     .filter(([, { usd }]) => usd > 0n)
-    .sort(([, one], [, other]) => (one.usd < other.usd ? 1 : one.usd > other.usd ? -1 : 0))
+    .sort(([, one], [, other]) => largestFirst(one.usd, other.usd))
     .slice(0, LARGEST)
     .map(([address, { usd, top }]) => ({ address, usd: roundedUsd(usd), what: `${top.meter}, ${top.basis}` }));
 }

@@ -3,7 +3,7 @@ import type { Provider } from "../provider";
 import { estimateSpec, type EstimateOptions } from "./estimate-options";
 import { Estimator } from "./estimator";
 import type { Bound, EstimateLine } from "./line";
-import { centsOf, roundedUsd, type Usd } from "./money";
+import { centsOf, largestFirst, roundedUsd, type Usd } from "./money";
 import type { Change } from "./rule";
 import { sumOf, type Basis } from "./totals";
 
@@ -64,7 +64,7 @@ function optionsFor(source: ChangeSource, lines: readonly EstimateLine[], goal: 
   const byAddress = linesByAddress(lines);
   const dearest = [...byAddress.entries()]
     .map(([address, own]) => ({ address, usd: sumOf(own, goal.bound, goal.basis) }))
-    .sort((one, other) => (one.usd < other.usd ? 1 : -1))
+    .sort((one, other) => largestFirst(one.usd, other.usd))
     .slice(0, MOST_TRIED);
   const resources = new Map(inventory.resources.map((resource) => [resource.address, resource]));
   const single = dearest.flatMap(({ address }) => {
@@ -105,7 +105,11 @@ function priced(
 /** The same change at all places where it is possible. */
 function grouped(single: readonly Option[]): Option[] {
   const byChange = new Map<string, Option[]>();
-  for (const option of single) byChange.set(option.change, [...(byChange.get(option.change) ?? []), option]);
+  for (const option of single) {
+    const group = byChange.get(option.change);
+    if (group === undefined) byChange.set(option.change, [option]);
+    else group.push(option);
+  }
   return [...byChange.values()]
     .filter((group) => group.length > 1)
     .map((group) => ({
@@ -126,7 +130,7 @@ function together(options: readonly Option[], goal: Goal): CheapestChange {
   const taken: Option[] = [];
   const changed = new Set<string>();
   let total = goal.total;
-  for (const option of [...options].sort((one, other) => (one.saves < other.saves ? 1 : -1))) {
+  for (const option of [...options].sort((one, other) => largestFirst(one.saves, other.saves))) {
     if (centsOf(total) <= goal.cap) break;
     if (option.addresses.some((address) => changed.has(address))) continue;
     option.addresses.forEach((address) => changed.add(address));

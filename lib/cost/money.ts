@@ -61,6 +61,11 @@ export function sum(amounts: Iterable<Usd>): Usd {
   return total;
 }
 
+/** Order of amounts from large to small. */
+export function largestFirst(one: Usd, other: Usd): number {
+  return one === other ? 0 : one > other ? -1 : 1;
+}
+
 function micro(quantity: number): bigint {
   if (!Number.isFinite(quantity)) throw new RangeError(`a quantity has to be finite, got ${quantity}`);
   const millionfold = Math.round(quantity * 10 ** QUANTITY_DECIMALS);

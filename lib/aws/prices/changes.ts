@@ -1,10 +1,10 @@
-import { asList, block, type Inventory, type ResourceView } from "../../facts/inventory";
-import { isTrue, numberOf, textOf } from "../../cost/literal";
+import { block, type ResourceView } from "../../facts/inventory";
+import { isTrue, textOf } from "../../cost/literal";
 import type { PriceBook } from "../../cost/price";
 import type { Change, ChangeRule, Charge } from "../../cost/rule";
 import { hourly } from "./charges";
 import { priceInstance } from "./compute";
-import { priceService } from "./containers";
+import { serviceCharges, tasksOf } from "./containers";
 import { priceDatabase } from "./database";
 import { volumeCharges } from "./volumes";
 
@@ -60,25 +60,24 @@ const changeNatGateway: ChangeRule = (gateway) => {
   ];
 };
 
+/** How many numbers of tasks below the most are tried. */
+const FEWER_TRIED = 20;
+
 /** Fewer tasks at most, and arm64 instead of x86. */
-const changeService: ChangeRule = (service, inventory, { region }) => {
+const changeService: ChangeRule = (service, inventory) => {
   const task = inventory.referred(service.attributes.task_definition);
-  const target = inventory.resources.find(({ type, attributes }) => type === "aws_appautoscaling_target" && scales(attributes, service));
-  const [low, high] = [numberOf(target?.attributes.min_capacity), numberOf(target?.attributes.max_capacity)];
-  const price = (changed: Readonly<Record<string, ResourceView>>): Change["instead"] => ({
-    [service.address]: priceService(service, overlay(inventory, changed), { region }),
-  });
+  const tasks = tasksOf(service, inventory);
+  if (task === undefined || tasks === "unknown" || !Number.isFinite(tasks.high)) return [];
+  const instead = (charges: readonly Charge[]): Change["instead"] => ({ [service.address]: charges });
   const changes: Change[] = [];
-  if (task !== undefined && block(task.attributes.runtime_platform).cpu_architecture !== "ARM64") {
-    const runtime_platform = { ...block(task.attributes.runtime_platform), cpu_architecture: "ARM64" };
-    const instead = price({ [task.address]: withAttributes(task, { runtime_platform }) });
-    changes.push({ change: 'architecture "arm64" instead of x86', instead });
+  const platform = block(task.attributes.runtime_platform);
+  if (platform.cpu_architecture !== "ARM64") {
+    const arm = withAttributes(task, { runtime_platform: { ...platform, cpu_architecture: "ARM64" } });
+    changes.push({ change: 'architecture "arm64" instead of x86', instead: instead(serviceCharges(service, arm, tasks, inventory)) });
   }
-  if (target !== undefined && typeof low === "number" && typeof high === "number") {
-    for (let most = high - 1; most >= Math.max(low, 1) && most > high - 20; most--) {
-      const instead = price({ [target.address]: withAttributes(target, { max_capacity: most }) });
-      changes.push({ change: `replicas.max ${most} instead of ${high}`, loses: "capacity at peaks", instead });
-    }
+  for (let most = tasks.high - 1; most >= Math.max(tasks.low, 1) && most >= tasks.high - FEWER_TRIED; most--) {
+    const charges = serviceCharges(service, task, { ...tasks, high: most }, inventory);
+    changes.push({ change: `replicas.max ${most} instead of ${tasks.high}`, loses: "capacity at peaks", instead: instead(charges) });
   }
   return changes;
 };
@@ -136,24 +135,4 @@ function cheaperThan(book: PriceBook, what: Sold, sku: string, fits: (sku: strin
 
 function withAttributes(resource: ResourceView, changed: ResourceView["attributes"]): ResourceView {
   return { ...resource, attributes: { ...resource.attributes, ...changed } };
-}
-
-function scales(target: ResourceView["attributes"], service: ResourceView): boolean {
-  const id = String(target.resource_id);
-  return id.includes(`\${${service.address}.`) || id.endsWith(`/${String(service.attributes.name)}`);
-}
-
-/** The inventory with some resources changed. */
-function overlay(inventory: Inventory, changed: Readonly<Record<string, ResourceView>>): Inventory {
-  const view = Object.create(inventory) as Inventory;
-  const swap = (resource: ResourceView): ResourceView => changed[resource.address] ?? resource;
-  return Object.assign(view, {
-    resources: inventory.resources.map(swap),
-    referred: (value: unknown) => {
-      const found = inventory.referred(value);
-      return found === undefined ? undefined : swap(found);
-    },
-    referring: (type: string, attribute: string, to: ResourceView) =>
-      asList(inventory.referring(type, attribute, to)).map((one) => swap(one as ResourceView)),
-  });
 }

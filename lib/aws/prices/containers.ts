@@ -23,13 +23,18 @@ export const priceService: PriceRule = (service, inventory) => {
   if (tasks === "unknown") return [unknown("the number of tasks is not a literal")];
   const task = inventory.referred(attributes.task_definition);
   if (task === undefined) return [unknown("the task definition is not in this stack")];
+  return serviceCharges(service, task, tasks, inventory);
+};
+
+/** What a number of tasks is charged for. */
+export function serviceCharges({ attributes }: ResourceView, task: ResourceView, tasks: Range, inventory: Inventory): Charge[] {
   const of = tasks.low === tasks.high ? `${tasks.low} tasks` : `${tasks.low} to ${tasks.high} tasks`;
   return [
     ...taskCharges(task.attributes, tasks, of),
     ...networkCharges(attributes, tasks, of),
     ...metricCharges(attributes, tasks, inventory),
   ];
-};
+}
 
 function taskCharges(task: Attributes, tasks: Range, of: string): Charge[] {
   const platform = block(task.runtime_platform);
@@ -81,7 +86,8 @@ function insightsOf(cluster: ResourceView | undefined): unknown {
   return (asList(cluster?.attributes.setting) as Attributes[]).find((setting) => setting.name === "containerInsights")?.value;
 }
 
-function tasksOf(service: ResourceView, inventory: Inventory): Range | "unknown" {
+/** From the fewest to the most tasks of a service. */
+export function tasksOf(service: ResourceView, inventory: Inventory): Range | "unknown" {
   const target = targets(inventory).get(service.address) ?? targets(inventory).get(String(service.attributes.name));
   if (target === undefined) {
     const count = numberOf(service.attributes.desired_count) ?? 0;
