@@ -33,7 +33,7 @@ const SECTIONS: Record<string, () => string> = {
   output: () => code("text", quickstartOutput()),
   "testing-kit": () => code("ts", region("test/readme.test.ts", "testing-kit")),
   matrix,
-  benchmarks: () => (existsSync(join(root, "bench/results.md")) ? read("bench/results.md").trim() : "not measured yet"),
+  benchmarks,
 };
 
 /** The README as it is. */
@@ -46,8 +46,8 @@ export function generated(): string {
   return Object.entries(SECTIONS).reduce(
     (text, [name, make]) =>
       text.replace(
-        new RegExp(`(<!-- generated: ${name} -->\n)[\\s\\S]*?(\n<!-- end -->)`),
-        (_all, open: string, close: string) => `${open}\n${make()}\n${close}`,
+        new RegExp(`(<!-- generated: ${name} -->)[\\s\\S]*?(<!-- end -->)`),
+        (_all, open: string, close: string) => `${open}\n\n${make()}\n\n${close}`,
       ),
     current(),
   );
@@ -78,9 +78,32 @@ function matrix(): string {
   const exports = (provider: string) => read(`lib/${provider}/index.ts`);
   const rows = Object.entries(INTENTS).map(([intent, words]) => {
     const cells = providers.map((provider) => (new RegExp(`\\b${PROVIDERS[provider]}${intent}\\b`).test(exports(provider)) ? "yes" : "no"));
-    return `| ${words} | ${cells.join(" | ")} |`;
+    return [words, ...cells];
   });
-  return [`| intent | ${providers.join(" | ")} |`, `| --- | ${providers.map(() => "---").join(" | ")} |`, ...rows].join("\n");
+  return table([["intent", ...providers], ...rows]);
+}
+
+/** The measurements that have a limit. */
+function benchmarks(): string {
+  const rows = read("bench/results.md")
+    .split("\n")
+    .filter((line) => line.startsWith("|") && !line.startsWith("| ---"))
+    .map((line) =>
+      line
+        .split("|")
+        .slice(1, -1)
+        .map((cell) => cell.trim()),
+    )
+    .filter((cells) => cells.at(-1) !== "");
+  return table(rows);
+}
+
+/** A table of Markdown; the first row is its head. */
+function table(rows: readonly (readonly string[])[]): string {
+  const widths = (rows[0] ?? []).map((_cell, column) => Math.max(3, ...rows.map((row) => row[column]?.length ?? 0)));
+  const line = (cells: readonly string[]) => `| ${cells.map((cell, column) => cell.padEnd(widths[column] as number)).join(" | ")} |`;
+  const [head = [], ...body] = rows;
+  return [line(head), line(widths.map((width) => "-".repeat(width))), ...body.map(line)].join("\n");
 }
 
 if (require.main === module) writeFileSync(join(root, "README.md"), generated());

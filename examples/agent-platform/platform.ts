@@ -1,6 +1,6 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { TerraformStack } from "cdktf";
-import { addLabels, govern, type GovernanceProps } from "cdktf-governed-agents";
+import { addLabels, govern, type GovernanceProps, type Labels } from "cdktf-governed-agents";
 import {
   aws,
   AwsAgentService,
@@ -13,6 +13,15 @@ import {
   AwsPostgres,
 } from "cdktf-governed-agents/aws";
 import { Construct } from "constructs";
+
+export const LABELS: Labels = {
+  project: "atlas",
+  environment: "production",
+  costCenter: "r-and-d",
+  owner: "platform@acme.dev",
+  governanceId: "gov-7",
+  governanceEndpoint: "https://governance.acme.dev",
+};
 
 export interface AgentPlatformProps {
   /** Host name of the agents. */
@@ -56,17 +65,7 @@ export class AgentPlatform extends TerraformStack {
       ingress: { agents: { port: 8443, peer: { cidr: "10.20.64.0/18" }, description: "Tools that run beside the agents" } },
     });
     AwsAlarms.of(this).addEmail(props.onCall);
-    govern(this, {
-      providers: [aws],
-      labels: {
-        project: "atlas",
-        environment: "production",
-        costCenter: "r-and-d",
-        owner: "platform@acme.dev",
-        governanceId: "gov-7",
-        governanceEndpoint: "https://governance.acme.dev",
-      },
-    });
+    govern(this, { providers: [aws], labels: LABELS });
   }
 
   /** The public door: WebSocket clients, new versions tried on a tenth of the traffic. */

@@ -9,7 +9,7 @@ import type { AwsFirewall } from "./firewall";
 const MAX_RULE_NAME = 63;
 
 /** The routes of one balancer: no two with the same priority or the same requests, and one opening for each set of targets and port. */
-export class RouteTable {
+export class AwsBalancerRouteTable {
   private readonly priorities = new Map<number, string>();
   private readonly requests = new Map<string, string>();
   private readonly openings = new Set<string>();

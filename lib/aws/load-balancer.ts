@@ -12,7 +12,7 @@ import { addAlarm } from "./alarms";
 import { AwsBalancerCertificate } from "./balancer-certificate";
 import { MAX_PATTERNS, ownProps, placeOf, subnetsOf, type Own } from "./balancer-limits";
 import { AwsBalancerRoute, type AwsBalancerRouteProps } from "./balancer-route";
-import { RouteTable } from "./balancer-route-table";
+import { AwsBalancerRouteTable } from "./balancer-route-table";
 import { AwsFirewall } from "./firewall";
 import type { IAwsNetwork } from "./network";
 import { AwsWebFirewall } from "./web-firewall";
@@ -63,14 +63,14 @@ export class AwsLoadBalancer extends Construct implements IBalanced {
   /** The filter in front of it; always there when it is public. */
   readonly webFirewall?: AwsWebFirewall;
   private readonly props: AwsLoadBalancerProps;
-  private readonly routes: RouteTable;
+  private readonly routes: AwsBalancerRouteTable;
 
   constructor(scope: Construct, id: string, props: AwsLoadBalancerProps) {
     super(scope, id);
     this.props = props;
     this.spec = loadBalancerSpec(props, specContext<Own>(this, ownProps(this, props)), placeOf(props));
     this.firewall = this.addFirewall();
-    this.routes = new RouteTable(this, this.firewall);
+    this.routes = new AwsBalancerRouteTable(this, this.firewall);
     this.balancer = this.addBalancer();
     const certificates = this.certificateArns();
     this.listener = this.addListener("Https", 443, certificates[0] as string);
