@@ -1,9 +1,9 @@
 import type { Inventory, ResourceView } from "../facts/inventory";
 import type { Provider } from "../provider";
 import { estimateSpec, type EstimateOptions } from "./estimate-options";
-import { Estimator } from "./estimator";
+import { Estimator, type PricedResource } from "./estimator";
 import type { Bound, EstimateLine } from "./line";
-import { centsOf, largestFirst, roundedUsd, type Usd } from "./money";
+import { centsOf, largestFirst, roundedUsd, sum, type Usd } from "./money";
 import type { Change } from "./rule";
 import { sumOf, type Basis } from "./totals";
 
@@ -84,7 +84,7 @@ function changesOf(resource: ResourceView, estimator: Estimator, inventory: Inve
     : rule(resource, inventory, { region: estimator.regionOf(resource), book: prices.book() });
 }
 
-/** What a change saves; nothing when it saves nothing, or leads to something without a price to rely on. */
+/** What a change saves; nothing when it saves nothing, or leads to a gap that is not there already. */
 function priced(
   { change, loses, instead }: Change,
   resources: ReadonlyMap<string, ResourceView>,
@@ -92,14 +92,23 @@ function priced(
   before: ReadonlyMap<string, readonly EstimateLine[]>,
   goal: Goal,
 ): Option[] {
-  let saves = 0n;
+  const costs = (address: string) => sumOf(before.get(address) ?? [], goal.bound, goal.basis);
+  let saves = sum(Object.keys(instead).map(costs));
   for (const [address, charges] of Object.entries(instead)) {
-    const then = estimator.price(resources.get(address) as ResourceView, charges);
-    const after = then === "free" ? { lines: [], gaps: [] } : then;
-    if (after.gaps.length > 0) return [];
-    saves += sumOf(before.get(address) ?? [], goal.bound, goal.basis) - sumOf(after.lines, goal.bound);
+    const resource = resources.get(address) as ResourceView;
+    const after = estimator.price(resource, charges);
+    if (after === "free") continue;
+    const known = gapsOf(estimator.price(resource));
+    if ([...gapsOf(after)].some((gap) => !known.has(gap))) return [];
+    saves -= sumOf(after.lines, goal.bound);
   }
   return saves <= 0n ? [] : [{ change, loses, addresses: Object.keys(instead), saves }];
+}
+
+/** Old prices are one gap, whatever they are of: another size has another meter, and the book is as old as it is. */
+function gapsOf(priced: PricedResource): ReadonlySet<string> {
+  const gaps = priced === "free" ? [] : priced.gaps;
+  return new Set(gaps.map(({ reason, meter }) => (reason === "stale-price" ? reason : `${reason} ${meter ?? ""}`)));
 }
 
 /** The same change at all places where it is possible. */
@@ -115,7 +124,7 @@ function grouped(single: readonly Option[]): Option[] {
     .map((group) => ({
       ...(group[0] as Option),
       addresses: group.flatMap((option) => option.addresses),
-      saves: group.reduce((sum, option) => sum + option.saves, 0n),
+      saves: sum(group.map((option) => option.saves)),
     }));
 }
 

@@ -26,14 +26,15 @@ export function testBook(rows: readonly TestRow[]): PriceBook {
 
 export interface AcmeProps {
   readonly rows?: readonly TestRow[];
+  /** A book of the package instead of rows. */
+  readonly book?: PriceBook;
   readonly rules?: Readonly<Record<string, PriceRule>>;
   readonly changes?: Readonly<Record<string, ChangeRule>>;
   readonly allowances?: Readonly<Record<string, Allowance>>;
 }
 
 /** A provider that charges by what `rules` say; tags are plain labels. */
-export function acme({ rows = [], rules = {}, changes, allowances }: AcmeProps): Provider {
-  const book = testBook(rows);
+export function acme({ rows = [], book = testBook(rows), rules = {}, changes, allowances }: AcmeProps): Provider {
   return {
     name: "acme",
     readers: {},

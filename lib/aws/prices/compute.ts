@@ -15,12 +15,15 @@ export const priceInstance: PriceRule = (resource, inventory) => {
   const { attributes } = resource;
   const template = inventory.referred(block(attributes.launch_template).id);
   const type = attributes.instance_type ?? template?.attributes.instance_type;
-  return [
-    ...machineCharges(type, { ...template?.attributes, ...attributes }),
-    ...instanceVolumes(attributes).flatMap((volume) => volumeCharges(volume)),
-    ...addressCharges(resource, inventory),
-  ];
+  const disks = instanceVolumes(attributes).flatMap((volume) => volumeCharges(volume));
+  if (isStopped(resource, inventory)) return disks;
+  return [...machineCharges(type, { ...template?.attributes, ...attributes }), ...disks, ...addressCharges(resource, inventory)];
 };
+
+/** A stopped machine costs its disks. */
+function isStopped(machine: ResourceView, inventory: Inventory): boolean {
+  return inventory.referring("aws_ec2_instance_state", "instance_id", machine).some(({ attributes }) => attributes.state === "stopped");
+}
 
 function machineCharges(type: unknown, attributes: Attributes, count: number | Range = 1, of = "1 machine"): Charge[] {
   const sku = textOf(type);

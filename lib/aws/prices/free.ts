@@ -68,6 +68,7 @@ export const FREE: Readonly<Record<string, string>> = {
     "aws_db_subnet_group",
     "aws_ebs_default_kms_key",
     "aws_ebs_encryption_by_default",
+    "aws_ec2_instance_state",
     "aws_ecr_lifecycle_policy",
     "aws_ecs_cluster_capacity_providers",
     "aws_ecs_task_definition",
