@@ -60,9 +60,8 @@ function describeLives(tools: Terraform, moto: string): void {
     test("cdktf destroy leaves nothing, and is refused as long as something is protected", async () => {
       expect(await reached((life) => life.managed)).toEqual([]);
       expect(await reached((life) => life.leftovers)).toEqual([]);
-      const { refusal } = (await lives.get(app.name))!;
-      if (refusal)
-        expect(refusal).toMatchObject({ code: expect.not.stringMatching(/^0$/), stdout: expect.stringContaining("prevent_destroy") });
+      const life = await lives.get(app.name);
+      if (life?.refusal) expect(life.refusal).toContain("prevent_destroy");
     });
     test("says what was planned but not applied", () => {
       const left = stacks.flatMap(({ json }) => applicableCopy(json, { mirror: tools.mirror, stateFolder: WORK, unprotect: false }).left);

@@ -4,11 +4,12 @@ import type { App, Stack } from "./apps";
 import type { Emulator } from "./emulator";
 import { ROOT, WORK } from "./paths";
 import type { RunResult } from "./run";
-import { expectSuccess, run, withoutColour } from "./run";
+import { run, withoutColour } from "./run";
 import type { Terraform } from "./terraform";
 
 const CLI = path.join(ROOT, "node_modules", ".bin", "cdktf");
 const LIMIT_SECONDS = 20 * 60;
+const DESTROY = ["destroy", "*", "--auto-approve", "--terraform-parallelism", "30"];
 
 /** The user's commands for one app, run with the real CLI and the real provider against an emulator. */
 export class CdktfProject {
@@ -32,18 +33,24 @@ export class CdktfProject {
 
   async deploy(options: { unprotect: boolean }): Promise<void> {
     const args = ["deploy", "*", "--auto-approve", "--terraform-parallelism", "30"];
-    expectSuccess(await this.cdktf("deploy", args, options.unprotect));
+    this.expectSuccess(await this.cdktf("deploy", args, options.unprotect));
   }
 
   /** The plan of a stack that is not what was deployed; undefined when there is nothing to do. */
   async changes(stack: Stack): Promise<string | undefined> {
-    const { stdout } = expectSuccess(await this.cdktf(`diff-${stack.name}`, ["diff", stack.name], false));
+    const { stdout } = this.expectSuccess(await this.cdktf(`diff-${stack.name}`, ["diff", stack.name], false));
     return stdout.includes("No changes. Your infrastructure matches the configuration.") ? undefined : withoutRefreshes(stdout);
   }
 
-  destroy(options: { unprotect: boolean }): Promise<RunResult> {
-    const args = ["destroy", "*", "--auto-approve", "--terraform-parallelism", "30"];
-    return this.cdktf(options.unprotect ? "destroy" : "destroy-protected", args, options.unprotect);
+  /** What the command says when it refuses because something is protected; undefined when it does not refuse. */
+  async refusal(): Promise<string | undefined> {
+    const { code, stdout, stderr } = await this.cdktf("destroy-protected", DESTROY, false);
+    return code === 0 ? undefined : diagnostics(stdout + stderr);
+  }
+
+  /** Destroys what is not protected (any more). */
+  async destroy(): Promise<void> {
+    this.expectSuccess(await this.cdktf("destroy", DESTROY, true));
   }
 
   /** Addresses that Terraform still manages in any stack of the app. */
@@ -51,6 +58,13 @@ export class CdktfProject {
     const files = fs.readdirSync(this.state).filter((file) => file.endsWith(".tfstate"));
     const states = files.map((file) => JSON.parse(fs.readFileSync(path.join(this.state, file), "utf8")) as State);
     return states.flatMap(({ resources }) => resources.filter(({ mode }) => mode === "managed").map(({ type, name }) => `${type}.${name}`));
+  }
+
+  private expectSuccess(result: RunResult): RunResult {
+    if (result.code === 0) return result;
+    throw new Error(
+      `${result.command}\nended with ${result.code}; all of it is in ${this.folder}\n${diagnostics(result.stdout + result.stderr)}`,
+    );
   }
 
   private async cdktf(label: string, args: readonly string[], unprotect: boolean): Promise<RunResult> {
@@ -76,6 +90,14 @@ export class CdktfProject {
 
 interface State {
   readonly resources: readonly { readonly mode: string; readonly type: string; readonly name: string }[];
+}
+
+/** Terraform's own diagnostics, which it draws with a bar on the left, and the lines that the CLI calls errors. */
+function diagnostics(log: string): string {
+  return log
+    .split("\n")
+    .filter((line) => /[│╷╵]|^\s*Error:/.test(line))
+    .join("\n");
 }
 
 function withoutRefreshes(log: string): string {

@@ -23,14 +23,15 @@ export function findMotoPython(): string | undefined {
   return python && runSync(python, ["-c", "import moto.server, flask"]).code === 0 ? python : undefined;
 }
 
-export async function startEmulator(python: string, name: string): Promise<Emulator> {
+/** `zones` are DNS zones that exist before anything is deployed: name by id. */
+export async function startEmulator(python: string, name: string, zones: Readonly<Record<string, string>> = {}): Promise<Emulator> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   fs.mkdirSync(path.join(WORK, "emulator"), { recursive: true });
   const log = fs.openSync(path.join(WORK, "emulator", `${name}.log`), "w");
   const server = spawn(python, [path.join(__dirname, "emulator", "main.py"), "-H", "127.0.0.1", "-p", String(port)], {
     stdio: ["ignore", log, log],
-    env: { ...process.env, MOTO_IAM_LOAD_MANAGED_POLICIES: "true", MOTO_ACM_VALIDATION_WAIT: "1" },
+    env: { ...process.env, MOTO_IAM_LOAD_MANAGED_POLICIES: "true", MOTO_ACM_VALIDATION_WAIT: "1", FIXTURE_ZONES: JSON.stringify(zones) },
   });
   process.once("exit", () => server.kill("SIGKILL"));
   await answers(`${url}/moto-api/data.json`, () => server.exitCode !== null);

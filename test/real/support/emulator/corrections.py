@@ -7,6 +7,7 @@ from urllib.parse import unquote
 from moto.applicationautoscaling.responses import ApplicationAutoScalingResponse as Autoscaling
 from moto.backup.responses import BackupResponse
 from moto.core.responses import ActionResult
+from moto.ec2.models.instances import Instance
 from moto.ec2.models.security_groups import SecurityGroupRule
 from moto.ec2.responses.monitoring import Monitoring
 from moto.rds import models as rds
@@ -45,6 +46,17 @@ def allow_detailed_monitoring() -> None:
 
     Monitoring.monitor_instances = switch("enabled")
     Monitoring.unmonitor_instances = switch("disabled")
+
+
+def keep_groups_of_interfaces() -> None:
+    """moto shows no security group of an instance whose groups are given with its network interface."""
+    create = Instance.__init__
+
+    def with_groups(self, *args, **kwargs) -> None:
+        create(self, *args, **kwargs)
+        self.security_groups = self.security_groups or list(self.nics[0]._group_set)
+
+    Instance.__init__ = with_groups
 
 
 def filter_maintenance_windows() -> None:
@@ -125,6 +137,7 @@ def keep_tags_of_scalable_targets() -> None:
 def install() -> None:
     give_databases_ids_of_their_own()
     allow_detailed_monitoring()
+    keep_groups_of_interfaces()
     filter_maintenance_windows()
     read_maintenance_tasks()
     mark_database_parameters_as_ours()

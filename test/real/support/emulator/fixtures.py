@@ -1,6 +1,8 @@
 """What an account has before anything is deployed, and moto does not: Canonical's machine images and the user's DNS zones."""
 
-from moto.route53.exceptions import NoSuchHostedZone
+import json
+import os
+
 from moto.route53.models import FakeZone, Route53Backend
 from moto.ssm import models as ssm
 
@@ -22,25 +24,19 @@ def answer_ubuntu_image_parameters() -> None:
     parameters.__contains__ = lambda self, name: has(self, stand_in(name))
 
 
-def own_every_zone() -> None:
-    """A DNS zone is the user's and is named by its id: whichever is asked for exists until it is deleted."""
-    delete = Route53Backend.delete_hosted_zone
-    deleted: set[str] = set()
+def own_zones(zones: dict[str, str]) -> None:
+    """DNS zones that the user brings: name by id."""
+    find = Route53Backend.get_hosted_zone
 
-    def get_or_adopt(self, id_: str) -> FakeZone:
-        name = id_.replace("/hostedzone/", "")
-        if name in deleted:
-            raise NoSuchHostedZone(id_)
-        return self.zones.setdefault(name, FakeZone(f"{name.lower()}.test.", name, False, "fixture"))
+    def find_or_adopt(self, id_: str) -> FakeZone:
+        zone = id_.replace("/hostedzone/", "")
+        if zone in zones:
+            self.zones.setdefault(zone, FakeZone(f"{zones[zone]}.", zone, False, "fixture"))
+        return find(self, id_)
 
-    def delete_for_good(self, id_: str) -> FakeZone | None:
-        zone = delete(self, id_)
-        deleted.add(id_.replace("/hostedzone/", ""))
-        return zone
-
-    Route53Backend.get_hosted_zone, Route53Backend.delete_hosted_zone = get_or_adopt, delete_for_good
+    Route53Backend.get_hosted_zone = find_or_adopt
 
 
 def install() -> None:
     answer_ubuntu_image_parameters()
-    own_every_zone()
+    own_zones(json.loads(os.environ.get("FIXTURE_ZONES", "{}")))
