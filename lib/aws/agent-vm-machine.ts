@@ -160,14 +160,15 @@ def settings():
 
 
 def secret(reference):
-    parts = reference.split(":")
+    parts = [*reference.split(":"), "", "", ""]
     if parts[2] == "ssm":
         found = client("ssm").get_parameters(Names=[reference], WithDecryption=True)["Parameters"]
         if not found:
             raise KeyError("no such parameter: " + reference)
         return found[0]["Value"]
-    value = client("secretsmanager").get_secret_value(SecretId=":".join(parts[:7]))["SecretString"]
-    return json.loads(value)[parts[7]] if len(parts) > 7 and parts[7] else value
+    version = {name: part for name, part in (("VersionStage", parts[8]), ("VersionId", parts[9])) if part}
+    value = client("secretsmanager").get_secret_value(SecretId=":".join(parts[:7]), **version)["SecretString"]
+    return json.loads(value)[parts[7]] if parts[7] else value
 
 
 def device(volume):

@@ -71,7 +71,9 @@ export interface AwsAgentVmProps extends AgentVmProps {
  * Cost of the defaults in us-east-1 (2026-07): 31.83 USD a month: 24.53 for the small instance, 3.20 for 40 GiB of volumes, 3.30 for
  * metrics, .80 for alarms; 113.15 with "medium" and 219.00 with "large", at two and four times the price of a c7g.large; logs .50 a GB;
  * the stack's key is 1.00 once, a public address 3.65.
- * Not covered: more than one machine, images of other systems, updates of the CloudWatch agent after the first start, GPU.
+ * "small" is a burstable type: it may use a fifth of its CPU for ever and more while its credits last, and never costs more than this.
+ * Not covered: more than one machine, images of other systems, updates of the CloudWatch agent after the first start, GPU; the default
+ * reporter tells that the machine lives and not what its units do.
  */
 export class AwsAgentVm extends Construct implements IAwsBackupSource {
   /** The machine after defaults and checks. */
