@@ -51,10 +51,8 @@ const MOST_TRIED = 2000;
  */
 export function cheapestChange(source: ChangeSource, lines: readonly EstimateLine[], goal: Goal): CheapestChange {
   const options = optionsFor(source, lines, goal);
-  const remaining = (saves: Usd): bigint => centsOf(goal.total - saves);
-  const fitting = options.filter((option) => remaining(option.saves) <= goal.cap).sort(keepsMost);
-  const [best] = fitting;
-  if (best !== undefined) return { fits: true, changes: [proposed(best)], usd: roundedUsd(goal.total - best.saves) };
+  const [best] = options.filter((option) => fits([option], goal)).sort(keepsMost);
+  if (best !== undefined) return { fits: true, changes: [proposed(best)], usd: roundedUsd(after([best], goal)) };
   return together(options, goal);
 }
 
@@ -111,12 +109,13 @@ function gapsOf(priced: PricedResource): ReadonlySet<string> {
   return new Set(gaps.map(({ reason, meter }) => (reason === "stale-price" ? reason : `${reason} ${meter ?? ""}`)));
 }
 
-/** The same change at all places where it is possible. */
+/** The same change at all resources of a type for which it is possible. */
 function grouped(single: readonly Option[]): Option[] {
   const byChange = new Map<string, Option[]>();
   for (const option of single) {
-    const group = byChange.get(option.change);
-    if (group === undefined) byChange.set(option.change, [option]);
+    const key = `${typeOf(option)} ${option.change}`;
+    const group = byChange.get(key);
+    if (group === undefined) byChange.set(key, [option]);
     else group.push(option);
   }
   return [...byChange.values()]
@@ -128,25 +127,48 @@ function grouped(single: readonly Option[]): Option[] {
     }));
 }
 
+function typeOf({ addresses }: Option): string {
+  return (addresses[0] ?? "").split(".")[0] ?? "";
+}
+
 function keepsMost(one: Option, other: Option): number {
   if ((one.loses === undefined) !== (other.loses === undefined)) return one.loses === undefined ? -1 : 1;
   if (one.saves !== other.saves) return one.saves < other.saves ? -1 : 1;
   return one.addresses.length - other.addresses.length;
 }
 
-/** The largest savings together, one for each address, until it fits. */
+/** The largest savings together, one for each address, until it fits; then each is made as mild as it may be. */
 function together(options: readonly Option[], goal: Goal): CheapestChange {
   const taken: Option[] = [];
   const changed = new Set<string>();
-  let total = goal.total;
   for (const option of [...options].sort((one, other) => largestFirst(one.saves, other.saves))) {
-    if (centsOf(total) <= goal.cap) break;
+    if (fits(taken, goal)) break;
     if (option.addresses.some((address) => changed.has(address))) continue;
     option.addresses.forEach((address) => changed.add(address));
     taken.push(option);
-    total -= option.saves;
   }
-  return { fits: centsOf(total) <= goal.cap, changes: taken.map(proposed), usd: roundedUsd(total) };
+  const changes = fits(taken, goal) ? milder(taken, options, goal) : taken;
+  return { fits: fits(taken, goal), changes: changes.map(proposed), usd: roundedUsd(after(changes, goal)) };
+}
+
+/** The same places, with what keeps most and still fits; the largest saving gives way first. */
+function milder(taken: readonly Option[], options: readonly Option[], goal: Goal): readonly Option[] {
+  const chosen = [...taken];
+  for (const [index, { addresses }] of taken.entries()) {
+    const where = addresses.join();
+    const others = chosen.filter((_, other) => other !== index);
+    const fitting = options.filter((option) => option.addresses.join() === where && fits([...others, option], goal));
+    chosen.splice(index, 1, ...fitting.sort(keepsMost).slice(0, 1));
+  }
+  return chosen;
+}
+
+function after(changes: readonly Option[], { total }: Goal): Usd {
+  return total - sum(changes.map((option) => option.saves));
+}
+
+function fits(changes: readonly Option[], goal: Goal): boolean {
+  return centsOf(after(changes, goal)) <= goal.cap;
 }
 
 function proposed({ change, loses, addresses }: Option): ProposedChange {

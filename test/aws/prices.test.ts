@@ -48,7 +48,7 @@ describe("the stacks that a cap of 20.00 decides", () => {
      city: 1 problem
        - budgetUsdPerMonth: got 32.85, want at most 20.00 for the stack (gross-high); largest: aws_nat_gateway.Nat 32.85 (NAT gateway, 1 gateway x 730 h); cheapest change that fits: egress "nat-instance" instead of a NAT gateway (aws_nat_gateway.Nat) makes it 3.71, at the price of failover of the way out
      city: 1 problem
-       - budgetUsdPerMonth: got 68.47, want at most 20.00 for the stack (gross-high); largest: aws_instance.Vm 35.62 (machine t3.medium, 1 machine x 730 h), aws_nat_gateway.Nat 32.85 (NAT gateway, 1 gateway x 730 h); cheapest change that fits: egress "nat-instance" instead of a NAT gateway (aws_nat_gateway.Nat) and instance_type "t3a.nano" instead of "t3.medium" (aws_instance.Vm) makes it 12.39, at the price of failover of the way out and capacity (nano is smaller than medium)"
+       - budgetUsdPerMonth: got 68.47, want at most 20.00 for the stack (gross-high); largest: aws_instance.Vm 35.62 (machine t3.medium, 1 machine x 730 h), aws_nat_gateway.Nat 32.85 (NAT gateway, 1 gateway x 730 h); cheapest change that fits: egress "nat-instance" instead of a NAT gateway (aws_nat_gateway.Nat) and instance_type "t3.micro" instead of "t3.medium" (aws_instance.Vm) makes it 16.55, at the price of failover of the way out and capacity (micro is smaller than medium)"
     `);
   });
 });

@@ -217,6 +217,19 @@ describe("the cheapest change that fits", () => {
     expect(change).toMatchObject({ fits: true, usd: "5.00", changes: [{ addresses: ["acme_twelve.A"] }, { addresses: ["acme_four.B"] }] });
   });
 
+  test("several together are as mild as they may be", () => {
+    const rules = { acme_twelve: changes(to("one"), to("four")), acme_four: changes(to("crumb"), to("one")) };
+    const { change } = checked({ acme_twelve: { A: {} }, acme_four: { B: {} } }, { usdPerMonth: 4.5 }, { changes: rules });
+    expect(change).toEqual({
+      fits: true,
+      usd: "4.00",
+      changes: [
+        { change: 'size "four"', addresses: ["acme_twelve.A"] },
+        { change: 'size "crumb"', addresses: ["acme_four.B"] },
+      ],
+    });
+  });
+
   test("is not claimed when nothing fits", () => {
     const verdict = checked(
       { acme_twelve: { A: {} }, acme_four: { B: {} } },
