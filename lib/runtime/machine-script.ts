@@ -1,7 +1,7 @@
 /**
  * Brings a machine to its settings. It runs on the distribution's own Python with nothing but its standard library, and with a module
  * `cloud` beside it that a provider brings: `settings()` the document, `secret(reference)` a value, `device(volume)` the path of a volume,
- * `download(url, path)` an archive, and its own kinds of URL.
+ * `download(url, path)` an archive, and its own kinds of URL. A URL `npm:<package>@<version>` is a package as npm packs it.
  *
  * `settings` writes environment and key to memory and tries until it succeeds; `data` makes a file system on the data volume when nothing
  * at all is on it; `software` installs archives whose digest is right; `refresh` does the first and, when something has changed, the third
@@ -15,6 +15,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 
 import cloud
@@ -58,7 +59,7 @@ def settings():
     write(f"{GOVERNANCE}/environment", environment(governance["environment"]))
     for name, own in wanted["units"].items():
         write(f"{AGENT}/{name}.environment", environment({**common, **own}))
-    write(f"{AGENT}/software.json", json.dumps(wanted["software"], sort_keys=True))
+    write(f"{AGENT}/software.json", json.dumps(wanted["software"]))
     write(f"{AGENT}/device", cloud.device(wanted["dataVolume"]))
 
 
@@ -84,11 +85,22 @@ def link(target, path):
     os.replace(path + ".new", path)
 
 
+def fetch(url, packed):
+    kind, _, rest = url.partition(":")
+    if kind != "npm":
+        cloud.download(url, packed)
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        command = [f"{COMMANDS}/npm", "pack", "--silent", "--ignore-scripts", "--cache", f"{folder}/cache", "--pack-destination", folder, rest]
+        name = subprocess.run(command, check=True, cwd=folder, env={"HOME": folder, "PATH": COMMANDS}, stdout=subprocess.PIPE, text=True).stdout
+        shutil.move(f"{folder}/{name.strip()}", packed)
+
+
 def install(name, archive):
     folder = f"{SOFTWARE}/{name}-{archive['sha256']}"
     if not os.path.isdir(folder):
         packed, unpacked = folder + ".archive", folder + ".new"
-        cloud.download(archive["url"], packed)
+        fetch(archive["url"], packed)
         with open(packed, "rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
         if digest != archive["sha256"]:

@@ -19,7 +19,7 @@ const CLAUDE_CODE = { stripComponents: 1, commands: { claude: "claude" } };
 
 const NODE_URL = "https://nodejs.org/dist/v24.18.0/node-v24.18.0-linux";
 const PYTHON_URL = "https://github.com/astral-sh/python-build-standalone/releases/download/20260728/cpython-3.13.14%2B20260728";
-const CLAUDE_CODE_URL = "https://registry.npmjs.org/@anthropic-ai/claude-code-linux";
+const CLAUDE_CODE_VERSION = "2.1.329";
 
 /**
  * Versions and digests of the tools. Node 24.18.0 and CPython 3.13.14 (python-build-standalone 20260728): digests as several public
@@ -45,12 +45,12 @@ const PINNED = {
   "claude-code": {
     arm64: {
       ...CLAUDE_CODE,
-      url: `${CLAUDE_CODE_URL}-arm64/-/claude-code-linux-arm64-2.1.329.tgz`,
+      url: `npm:@anthropic-ai/claude-code-linux-arm64@${CLAUDE_CODE_VERSION}`,
       sha256: "144f8c33cebc8830d8dc82c275a8172ac0330000a71df562d8a8d09795bcdc8e",
     },
     amd64: {
       ...CLAUDE_CODE,
-      url: `${CLAUDE_CODE_URL}-x64/-/claude-code-linux-x64-2.1.329.tgz`,
+      url: `npm:@anthropic-ai/claude-code-linux-x64@${CLAUDE_CODE_VERSION}`,
       sha256: "a74d6c8441a19b2d2f44c1f5735b37dc0a34b2d4f224f8333d08ce03cf2060bb",
     },
   },

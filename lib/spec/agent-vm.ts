@@ -219,7 +219,9 @@ function readTools(check: Checked, props: AgentVmProps): readonly AgentTool[] {
     if (!AGENT_TOOLS.includes(tool)) check.issue("tools", tool, `one of ${want}`, nearest(String(tool), AGENT_TOOLS));
   }
   if (new Set(tools).size !== tools.length) check.issue("tools", tools, "every tool once");
-  if (!tools.includes("node") && props?.reporter === undefined) {
+  if (tools.includes("claude-code") && !tools.includes("node")) {
+    check.issue("tools", tools, '"node" beside "claude-code", which is fetched with npm', 'add "node"');
+  } else if (!tools.includes("node") && props?.reporter === undefined) {
     check.issue("tools", tools, '"node" among them, because the default reporter runs on it', 'add "node"; or give a reporter of your own');
   }
   return AGENT_TOOLS.filter((tool) => tools.includes(tool));

@@ -181,6 +181,10 @@ describe("agentVmSpec", () => {
        - packages: got 7, want names of packages such as "git" or "jq=1.7.1-3build1"
        - packages: got ["git","git","Nope!",7], want every package once"
     `);
+    fails({ tools: ["claude-code"] }).toThrowErrorMatchingInlineSnapshot(`
+     "stack/Vm: 1 problem
+       - tools: got ["claude-code"], want "node" beside "claude-code", which is fetched with npm; add "node""
+    `);
     fails({ packages: ["nodejs"] }).toThrowErrorMatchingInlineSnapshot(`
      "stack/Vm: 1 problem
        - packages: got "nodejs", want one Node only: the tool "node" is there already; remove it"
