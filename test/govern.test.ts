@@ -126,6 +126,7 @@ describe("the manifest", () => {
       coverage: { resources: 0, labelled: 0, untaggable: 0, conflict: 0, ungoverned: 0, ratio: 1, ratioOfTaggable: 1 },
       agents: [],
       resources: [],
+      facts: [],
     });
   });
 

@@ -1,9 +1,14 @@
+import type { BudgetVerdict } from "../cost/budget";
+import type { Estimate } from "../cost/estimate";
 import type { Fact } from "../facts/fact";
 import type { Inventory, ResourceView } from "../facts/inventory";
 import type { Labels } from "../labels";
 import { disagreeing, providerName, type LabelsAspect } from "../labels-aspect";
+import type { Finding, FindingStatus, Severity } from "../policy/finding";
 import type { EncodedLabels, Provider } from "../provider";
+import type { RecoveryVerdict } from "../recovery/verdict";
 import type { GovernanceSpec } from "../spec/governance";
+import { publicSpec } from "./public-spec";
 
 /** Version of the manifest's shape; it rises with every change that a reader could notice. */
 export const MANIFEST_VERSION = 1;
@@ -46,8 +51,49 @@ export interface Coverage {
   readonly ratioOfTaggable: number;
 }
 
+/** What the Terraform says of one thing, in neutral words; without secrets, references to them, and environments. */
+export interface ManifestFact {
+  readonly kind: Fact["kind"];
+  readonly address: string;
+  readonly path: string;
+  readonly spec: Readonly<Record<string, unknown>>;
+}
+
+/** How many findings there are of one severity, by what is known of them. */
+export type FindingCounts = Readonly<Record<Severity, Readonly<Record<FindingStatus, number>>>>;
+
+/** What the rules found. */
+export interface ManifestPolicy {
+  /** Names of the rule packs that were applied. */
+  readonly packs: readonly string[];
+  readonly counts: FindingCounts;
+  readonly findings: readonly Finding[];
+}
+
+/** Something that holds data and that no mechanism brings back. */
+export interface Uncovered {
+  readonly address: string;
+  readonly path: string;
+  readonly why: string;
+}
+
+/** How the recovery targets stand. */
+export interface ManifestRecovery {
+  readonly verdicts: readonly RecoveryVerdict[];
+  /** What holds data but is covered by nothing. */
+  readonly uncovered: readonly Uncovered[];
+}
+
+/** What is there only when it was asked for; what is absent was neither promised nor checked. */
+export interface ManifestSections {
+  readonly policy?: ManifestPolicy;
+  readonly cost?: Estimate;
+  readonly budgets?: readonly BudgetVerdict[];
+  readonly recovery?: ManifestRecovery;
+}
+
 /** What one stack holds and promises; the labels at the provider are a projection of it. */
-export interface Manifest {
+export interface Manifest extends ManifestSections {
   readonly manifestVersion: typeof MANIFEST_VERSION;
   readonly stack: string;
   readonly providers: readonly string[];
@@ -55,6 +101,7 @@ export interface Manifest {
   readonly coverage: Coverage;
   readonly agents: readonly ManifestAgent[];
   readonly resources: readonly ManifestResource[];
+  readonly facts: readonly ManifestFact[];
 }
 
 /** What a manifest is made from. */
@@ -64,6 +111,8 @@ export interface ManifestSource {
   readonly inventory: Inventory;
   readonly providers: readonly Provider[];
   readonly labelling: LabelsAspect;
+  /** What was asked for beyond labels and facts. */
+  readonly sections?: ManifestSections;
 }
 
 /** The manifest of a stack whose final JSON is known. */
@@ -79,6 +128,8 @@ export function buildManifest(source: ManifestSource): Manifest {
     coverage: coverageOf(resources),
     agents: facts.flatMap(agentOf),
     resources,
+    facts: facts.map(({ kind, address, path, spec }) => ({ kind, address, path, spec: publicSpec(spec) })),
+    ...source.sections,
   };
 }
 
