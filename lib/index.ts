@@ -1,3 +1,4 @@
+export * from "./cost";
 export type { Fact } from "./facts/fact";
 export { Inventory, type Reader, type ResourceView, type TerraformJson } from "./facts/inventory";
 export { govern, type GovernProps, type Governance } from "./govern";

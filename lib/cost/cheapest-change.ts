@@ -5,7 +5,7 @@ import { Estimator, type PricedResource } from "./estimator";
 import type { Bound, EstimateLine } from "./line";
 import { centsOf, largestFirst, roundedUsd, sum, type Usd } from "./money";
 import type { Change } from "./rule";
-import { sumOf, type Basis } from "./totals";
+import { lineUsd, sumOf, type Basis } from "./totals";
 
 /** What an estimate was made from. */
 export interface ChangeSource {
@@ -58,49 +58,68 @@ export function cheapestChange(source: ChangeSource, lines: readonly EstimateLin
 
 function optionsFor(source: ChangeSource, lines: readonly EstimateLine[], goal: Goal): readonly Option[] {
   const { inventory, providers, options } = source;
-  const estimator = new Estimator(inventory, providers, estimateSpec(options, providers), options);
-  const byAddress = linesByAddress(lines);
-  const dearest = [...byAddress.entries()]
-    .map(([address, own]) => ({ address, usd: sumOf(own, goal.bound, goal.basis) }))
-    .sort((one, other) => largestFirst(one.usd, other.usd))
-    .slice(0, MOST_TRIED);
-  const resources = new Map(inventory.resources.map((resource) => [resource.address, resource]));
-  const single = dearest.flatMap(({ address }) => {
-    const resource = resources.get(address);
-    return resource === undefined
-      ? []
-      : changesOf(resource, estimator, inventory).flatMap((change) => priced(change, resources, estimator, byAddress, goal));
-  });
+  const trial: Trial = {
+    inventory,
+    estimator: new Estimator(inventory, providers, estimateSpec(options, providers), options),
+    resources: new Map(inventory.resources.map((resource) => [resource.address, resource])),
+    costs: costsByAddress(lines, goal),
+    goal,
+  };
+  const single = [...trial.costs]
+    .sort(([, one], [, other]) => largestFirst(one, other))
+    .flatMap(([address]) => trial.resources.get(address) ?? [])
+    .filter((resource) => trial.estimator.pricesOf(resource)?.changes?.[resource.type] !== undefined)
+    .slice(0, MOST_TRIED)
+    .flatMap((resource) => tried(resource, trial));
   return [...single, ...grouped(single)];
 }
 
-function changesOf(resource: ResourceView, estimator: Estimator, inventory: Inventory): readonly Change[] {
-  const prices = estimator.pricesOf(resource);
-  const rule = prices?.changes?.[resource.type];
-  return prices === undefined || rule === undefined
-    ? []
-    : rule(resource, inventory, { region: estimator.regionOf(resource), book: prices.book() });
+interface Trial {
+  readonly inventory: Inventory;
+  readonly estimator: Estimator;
+  readonly resources: ReadonlyMap<string, ResourceView>;
+  /** What each address costs now. */
+  readonly costs: ReadonlyMap<string, Usd>;
+  readonly goal: Goal;
 }
 
-/** What a change saves; nothing when it saves nothing, or leads to a gap that is not there already. */
-function priced(
-  { change, loses, instead }: Change,
-  resources: ReadonlyMap<string, ResourceView>,
-  estimator: Estimator,
-  before: ReadonlyMap<string, readonly EstimateLine[]>,
-  goal: Goal,
-): Option[] {
-  const costs = (address: string) => sumOf(before.get(address) ?? [], goal.bound, goal.basis);
-  let saves = sum(Object.keys(instead).map(costs));
+function costsByAddress(lines: readonly EstimateLine[], { bound, basis }: Goal): ReadonlyMap<string, Usd> {
+  const costs = new Map<string, Usd>();
+  for (const line of lines) costs.set(line.address, (costs.get(line.address) ?? 0n) + lineUsd(line, bound, basis));
+  return costs;
+}
+
+/** The changes of a resource that save something and lead to no gap that is not there already. */
+function tried(resource: ResourceView, trial: Trial): Option[] {
+  const { estimator, inventory } = trial;
+  const prices = estimator.pricesOf(resource);
+  const rule = prices?.changes?.[resource.type];
+  if (prices === undefined || rule === undefined) return [];
+  const known = new Map<string, ReadonlySet<string>>();
+  return rule(resource, inventory, { region: estimator.regionOf(resource), book: prices.book() }).flatMap((change) => {
+    const saves = saved(change, trial, known);
+    return saves === undefined || saves <= 0n ? [] : [{ ...change, addresses: Object.keys(change.instead), saves }];
+  });
+}
+
+function saved(
+  { instead }: Change,
+  { estimator, resources, costs, goal }: Trial,
+  known: Map<string, ReadonlySet<string>>,
+): Usd | undefined {
+  let saves = 0n;
   for (const [address, charges] of Object.entries(instead)) {
-    const resource = resources.get(address) as ResourceView;
-    const after = estimator.price(resource, charges);
-    if (after === "free") continue;
-    const known = gapsOf(estimator.price(resource));
-    if ([...gapsOf(after)].some((gap) => !known.has(gap))) return [];
-    saves -= sumOf(after.lines, goal.bound);
+    const resource = resources.get(address);
+    if (resource === undefined) return undefined;
+    saves += costs.get(address) ?? 0n;
+    const then = estimator.price(resource, charges);
+    if (then === "free") continue;
+    const gaps = known.get(address) ?? gapsOf(estimator.price(resource));
+    known.set(address, gaps);
+    if ([...gapsOf(then)].some((gap) => !gaps.has(gap))) return undefined;
+    saves -= sumOf(then.lines, goal.bound);
   }
-  return saves <= 0n ? [] : [{ change, loses, addresses: Object.keys(instead), saves }];
+  return saves;
 }
 
 /** Old prices are one gap, whatever they are of: another size has another meter, and the book is as old as it is. */
@@ -173,14 +192,4 @@ function fits(changes: readonly Option[], goal: Goal): boolean {
 
 function proposed({ change, loses, addresses }: Option): ProposedChange {
   return loses === undefined ? { change, addresses } : { change, loses, addresses };
-}
-
-function linesByAddress(lines: readonly EstimateLine[]): Map<string, EstimateLine[]> {
-  const byAddress = new Map<string, EstimateLine[]>();
-  for (const line of lines) {
-    const found = byAddress.get(line.address);
-    if (found === undefined) byAddress.set(line.address, [line]);
-    else found.push(line);
-  }
-  return byAddress;
 }

@@ -92,7 +92,10 @@ function lineOf(
   { provider, copies }: Pricing,
 ): EstimateLine {
   return {
-    ...place,
+    address: place.address,
+    path: place.path,
+    type: place.type,
+    labels: place.labels,
     provider,
     kind: how.kind,
     meter: charge.meter,
@@ -100,15 +103,34 @@ function lineOf(
     sku: row.sku,
     region: row.region,
     unit: row.unit,
-    quantity: amounts(quantity, quantityText),
+    quantity: amounts(quantity, (units) => text(row, units).quantity),
     basis: copies === 1 ? how.basis : `${copies} of: ${how.basis}`,
     unitUsd: row.usd,
-    usd: amounts(quantity, (units) => exactUsd(timesPrice(row.usd, units))),
+    usd: amounts(quantity, (units) => text(row, units).usd),
     priceId: row.id,
     priceDate: row.date,
     grade: row.grade,
     source: row.source,
   };
+}
+
+interface Texts {
+  readonly quantity: string;
+  readonly usd: string;
+}
+
+const NOTHING: Texts = { quantity: "0", usd: "0" };
+
+/** Quantity and cost as text, by price and quantity: most lines of a large stack are like another one. */
+const texts = new WeakMap<PriceRow, Map<number, Texts>>();
+
+function text(row: PriceRow, units: number): Texts {
+  if (units === 0) return NOTHING;
+  const known = texts.get(row) ?? new Map<number, Texts>();
+  texts.set(row, known);
+  const found = known.get(units) ?? { quantity: quantityText(units), usd: exactUsd(timesPrice(row.usd, units)) };
+  known.set(units, found);
+  return found;
 }
 
 /** Whether a line costs nothing at any price, because nothing is used. */
@@ -137,8 +159,8 @@ function multiply(quantity: Range, copies: number): Range {
   return { low: quantity.low * copies, expected: quantity.expected * copies, high: quantity.high * copies };
 }
 
-function amounts(quantity: Range, text: (units: number) => string): Amounts {
-  const low = text(quantity.low);
-  const expected = quantity.expected === quantity.low ? low : text(quantity.expected);
-  return { low, expected, high: quantity.high === quantity.expected ? expected : text(quantity.high) };
+function amounts(quantity: Range, write: (units: number) => string): Amounts {
+  const low = write(quantity.low);
+  const expected = quantity.expected === quantity.low ? low : write(quantity.expected);
+  return { low, expected, high: quantity.high === quantity.expected ? expected : write(quantity.high) };
 }

@@ -28,20 +28,33 @@ export function sumOf(lines: Iterable<EstimateLine>, bound: Bound, basis: Basis 
 
 /** The exact cost of one line. */
 export function lineUsd(line: EstimateLine, bound: Bound, basis: Basis): Usd {
-  const gross = parseUsd(line.usd[bound]);
-  return basis === "net" && line.creditUsd !== undefined ? gross - parseUsd(line.creditUsd[bound]) : gross;
+  const gross = amountOf(line.usd, bound);
+  return basis === "net" && line.creditUsd !== undefined ? gross - amountOf(line.creditUsd, bound) : gross;
 }
 
+function amountOf(amounts: Amounts, bound: Bound): Usd {
+  const text = amounts[bound];
+  return text === "0" ? 0n : parseUsd(text);
+}
+
+/** All sums in one pass: a stack may have tens of thousands of lines. */
 export function totalsOf(lines: readonly EstimateLine[]): Totals {
-  const each = (value: (bound: Bound) => Usd): Amounts => boundwise((bound) => roundedUsd(value(bound)));
-  const fixed = lines.filter((line) => line.kind === "fixed");
-  const usage = lines.filter((line) => line.kind !== "fixed");
+  const zero = (): Record<Bound, Usd> => ({ low: 0n, expected: 0n, high: 0n });
+  const [fixed, usage, credit] = [zero(), zero(), zero()];
+  for (const line of lines) {
+    const part = line.kind === "fixed" ? fixed : usage;
+    for (const bound of BOUNDS) {
+      part[bound] += amountOf(line.usd, bound);
+      if (line.creditUsd !== undefined) credit[bound] += amountOf(line.creditUsd, bound);
+    }
+  }
+  const rounded = (value: (bound: Bound) => Usd): Amounts => boundwise((bound) => roundedUsd(value(bound)));
   return {
-    gross: each((bound) => sumOf(lines, bound)),
-    net: each((bound) => sumOf(lines, bound, "net")),
-    credit: each((bound) => sumOf(lines, bound) - sumOf(lines, bound, "net")),
-    fixed: each((bound) => sumOf(fixed, bound)),
-    usage: each((bound) => sumOf(usage, bound)),
+    gross: rounded((bound) => fixed[bound] + usage[bound]),
+    net: rounded((bound) => fixed[bound] + usage[bound] - credit[bound]),
+    credit: rounded((bound) => credit[bound]),
+    fixed: rounded((bound) => fixed[bound]),
+    usage: rounded((bound) => usage[bound]),
   };
 }
 
