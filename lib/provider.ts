@@ -2,6 +2,7 @@ import type { TerraformResource } from "cdktf";
 import type { ProviderPrices } from "./cost/rule";
 import type { Reader } from "./facts/inventory";
 import type { LabelSet } from "./labels";
+import type { ProviderRecovery } from "./recovery/stateful";
 
 /** Everything the neutral core needs to know of a provider. It is data: it never creates constructs. */
 export interface Provider {
@@ -12,6 +13,8 @@ export interface Provider {
   readonly readers: Readonly<Record<string, Reader>>;
   /** How it charges; without it nothing of it can be priced. */
   readonly prices?: ProviderPrices;
+  /** What of it holds data, and how that survives; without it recovery targets cannot be judged. */
+  readonly recovery?: ProviderRecovery;
 }
 
 /** Labels as a provider writes them. */

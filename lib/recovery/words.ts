@@ -1,0 +1,30 @@
+import type { FailureScope } from "./verdict";
+
+/** What has happened, in words. */
+export const AFTER: Readonly<Record<FailureScope, string>> = {
+  instance: "the loss of its machine",
+  zone: "the loss of its zone",
+  region: "the loss of its region",
+  "operator-error": "a wrong write or delete",
+};
+
+/** `25 minutes`, `1 second`. */
+export function timeText(minutes: number): string {
+  if (minutes > 0 && minutes < 1) return counted(Math.round(minutes * 60), "second");
+  return counted(Number(minutes.toFixed(2)), "minute");
+}
+
+/** `loses nothing`, `loses up to 25 minutes`. */
+export function lossText(minutes: number): string {
+  return minutes === 0 ? "loses nothing" : `loses up to ${timeText(minutes)}`;
+}
+
+function counted(count: number, unit: string): string {
+  return `${count} ${unit}${count === 1 ? "" : "s"}`;
+}
+
+/** Names the first few: `a, b and 3 more`. */
+export function few(names: readonly string[], most = 3): string {
+  const rest = names.length - most;
+  return rest > 0 ? `${names.slice(0, most).join(", ")} and ${rest} more` : names.join(", ");
+}
