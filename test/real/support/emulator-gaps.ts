@@ -29,7 +29,6 @@ export const FORGOTTEN_ATTRIBUTES: readonly ForgottenAttribute[] = [
   { type: "aws_ecs_service", attribute: "availability_zone_rebalancing", reason: "moto does not return it" },
   { type: "aws_ecs_service", attribute: "enable_ecs_managed_tags", reason: "moto does not return it" },
   { type: "aws_ecs_service", attribute: "health_check_grace_period_seconds", reason: "moto does not return it" },
-  { type: "aws_instance", attribute: "disable_api_termination", reason: "moto drops it when the instance is created" },
   { type: "aws_instance", attribute: "maintenance_options", reason: "moto does not return it" },
   {
     type: "aws_launch_template",

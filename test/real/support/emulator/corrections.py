@@ -7,8 +7,10 @@ from urllib.parse import unquote
 from moto.applicationautoscaling.responses import ApplicationAutoScalingResponse as Autoscaling
 from moto.backup.responses import BackupResponse
 from moto.core.responses import ActionResult
+from moto.ec2.models.elastic_network_interfaces import NetworkInterface
 from moto.ec2.models.instances import Instance
 from moto.ec2.models.security_groups import SecurityGroupRule
+from moto.ec2.responses.instances import InstanceResponse
 from moto.ec2.responses.monitoring import Monitoring
 from moto.rds import models as rds
 from moto.ssm import models as ssm
@@ -57,6 +59,37 @@ def keep_groups_of_interfaces() -> None:
         self.security_groups = self.security_groups or list(self.nics[0]._group_set)
 
     Instance.__init__ = with_groups
+
+
+def protect_instances() -> None:
+    """moto drops termination protection when an instance is made."""
+    run = InstanceResponse.run_instances
+
+    def run_protected(self) -> ActionResult:
+        answer = run(self)
+        for instance in answer.result.instances:
+            instance.disable_api_termination = self._get_param("DisableApiTermination") or False
+        return answer
+
+    InstanceResponse.run_instances = run_protected
+
+
+def hide_absent_addresses() -> None:
+    """moto lists an empty public address for an interface that has none, which reads as having one."""
+    association = NetworkInterface.association
+    NetworkInterface.association = property(lambda self: association.fget(self) or None)
+
+
+def keep_replicas_in_one_zone() -> None:
+    """moto copies the standby of a database to its replicas, whatever they ask for."""
+    create = rds.RDSBackend.create_db_instance_read_replica
+
+    def create_as_asked(self, db_kwargs) -> rds.DBInstance:
+        replica = create(self, db_kwargs)
+        replica.multi_az = bool(db_kwargs.get("multi_az"))
+        return replica
+
+    rds.RDSBackend.create_db_instance_read_replica = create_as_asked
 
 
 def filter_maintenance_windows() -> None:
@@ -138,6 +171,9 @@ def install() -> None:
     give_databases_ids_of_their_own()
     allow_detailed_monitoring()
     keep_groups_of_interfaces()
+    protect_instances()
+    hide_absent_addresses()
+    keep_replicas_in_one_zone()
     filter_maintenance_windows()
     read_maintenance_tasks()
     mark_database_parameters_as_ours()
