@@ -7,12 +7,14 @@ import { readAgentService } from "./read-agent-service";
 import { readAgentVm } from "./read-agent-vm";
 import { readFirewall, readNetwork } from "./read-network";
 import { readPostgres } from "./read-postgres";
+import { awsRecovery } from "./recovery";
 
 /** What the neutral core needs to know of AWS: give it to `govern`. */
 export const aws: Provider = {
   name: "aws",
   labels: awsLabels,
   prices: awsPrices,
+  recovery: awsRecovery,
   readers: {
     aws_backup_plan: readBackup,
     aws_ecs_service: readAgentService,
