@@ -68,7 +68,7 @@ export interface UsageProfile {
 const exactly = (value: number): Range => ({ low: value, expected: value, high: value });
 const range = (low: number, expected: number, high: number): Range => ({ low, expected, high });
 
-/** Metrics that are written while a service runs, busy or not. */
+/** Metrics that are written while a service runs, busy or not: an assumption without a source, to be replaced by what a bill shows. */
 const CONTAINER_METRICS = range(17, 17, 30);
 
 /** Nothing happens: what a stack costs because it is there. */

@@ -230,3 +230,37 @@ describe("groups that scale", () => {
     expect(awsEstimate(awsInventory(service({}, attributes)))).toMatchObject({ lines: [], complete: false });
   });
 });
+
+describe("cheaper ways that AWS has", () => {
+  const acceptUnpriced = [{ what: "aws_ecs_service", reason: "checked against the bill of October", expires: "2027-01-31" }];
+  const service = (cpu_architecture: string, max_capacity: number): Resources => ({
+    aws_ecs_service: { S: { launch_type: "FARGATE", task_definition: "${aws_ecs_task_definition.T.arn}" } },
+    aws_ecs_task_definition: { T: { cpu: "512", memory: "1024", runtime_platform: { cpu_architecture } } },
+    aws_appautoscaling_target: { A: { resource_id: "service/c/${aws_ecs_service.S.name}", min_capacity: 1, max_capacity } },
+  });
+
+  test.each<[string, Resources, number, string, string]>([
+    // (.5 x .03238 + .00356) x 730 = 14.4175 on arm64, 18.02005 on x86
+    ["a processor that costs less", service("X86_64", 1), 15, 'architecture "arm64" instead of x86', "14.42"],
+    ["fewer tasks at most", service("ARM64", 5), 45, "replicas.max 3 instead of 5", "43.25"],
+    // .065 x 730 + 2.30
+    ["one zone", database({ multi_az: true }), 50, "one zone instead of two", "49.75"],
+    // .016 x 730 + 2.30
+    ["a smaller class", database({}), 14, 'instance_class "db.t4g.micro" instead of "db.t4g.medium"', "13.98"],
+    [
+      "no private endpoint",
+      { aws_vpc_endpoint: { E: { vpc_endpoint_type: "Interface", subnet_ids: ["a"] } } },
+      5,
+      "no interface endpoint",
+      "0.00",
+    ],
+  ])("%s", (_, resources, usdPerMonth, change, usd) => {
+    const verdict = awsVerdict(resources, { usdPerMonth, acceptUnpriced, mode: "advisory" });
+    expect(verdict.change).toMatchObject({ fits: true, changes: [{ change }], usd });
+  });
+
+  test("a machine keeps its kind of processor", () => {
+    expect(awsVerdict(machine("t4g.medium")).change?.changes[0]?.change).toBe('instance_type "t4g.small" instead of "t4g.medium"');
+    expect(awsVerdict(machine("t3.medium")).change?.changes[0]?.change).toBe('instance_type "t3a.small" instead of "t3.medium"');
+  });
+});

@@ -103,7 +103,7 @@ export const CHANGES: Readonly<Record<string, ChangeRule>> = {
   aws_vpc_endpoint: changeEndpoint,
 };
 
-/** Sizes of a family below the multiples of xlarge. Source: Amazon EC2 instance types, read 2026-11-21. */
+/** Sizes of a family below the multiples of xlarge. By the names of instance types. */
 const SIZES: readonly string[] = ["nano", "micro", "small", "medium", "large"];
 
 /** The same size of another family is no loss that its name would tell. */

@@ -7,7 +7,7 @@ import { volumeCharges, type Volume } from "./volumes";
 
 type Attributes = Readonly<Record<string, unknown>>;
 
-/** Metrics that detailed monitoring of one machine writes. Source: Amazon CloudWatch pricing, EC2 detailed monitoring, read 2026-11-21. */
+/** Metrics that detailed monitoring of one machine writes: three of CPU and network, four of disks. Source: ryuzoji.com/archives/969, read 2026-11-21. */
 const DETAILED_METRICS = 7;
 
 /** A machine: hours, disks, public address, detailed monitoring. Linux, shared hardware, on demand. */

@@ -8,7 +8,7 @@ type Attributes = Readonly<Record<string, unknown>>;
 
 const CPU_UNITS = 1024;
 const MIB = 1024;
-/** Scratch space of a task at no charge. Source: AWS Fargate pricing, read 2026-11-21. */
+/** Scratch space of a task at no charge. Source: name of the row `ephemeral-over-20GB` in the price book. */
 const FREE_SCRATCH_GIB = 20;
 
 const METER = "container metrics";

@@ -5,10 +5,10 @@ import { hourly, monthly, publicAddresses, referredOr, SECRET, unknown, unpriced
 
 const SERVICES: Readonly<Record<string, string>> = { postgres: "RDS PostgreSQL", mysql: "RDS MySQL" };
 
-/** IOPS of a gp3 database volume at no charge: below and from 400 GiB. Source: Amazon RDS user guide, gp3 storage, read 2026-11-21. */
+/** IOPS of a gp3 database volume at no charge: below and from 400 GiB. Source: Amazon RDS user guide, gp3 storage; not verified. */
 const GP3_IOPS = { small: 3000, large: 12000, fromGiB: 400 } as const;
 
-/** Days of performance data at no charge. Source: Amazon RDS Performance Insights pricing, read 2026-11-21. */
+/** Days of performance data at no charge; what is kept longer is a gap. */
 const INSIGHTS_DAYS = 7;
 
 /** A database: hours of its class in one or two zones (two are a price of their own), storage, backups. */

@@ -53,7 +53,7 @@ function balancerAddresses(attributes: Attributes): Charge[] {
   return own === 0 ? [EGRESS] : [publicAddresses(own, `${own} subnets x 1 address`), EGRESS];
 }
 
-/** Rule groups that cost more than a rule. Source: AWS WAF pricing, read 2026-11-21. */
+/** Rule groups that cost more than a rule. Source: AWS Prescriptive Guidance, "Optimizing costs for your bot control strategy", read 2026-11-21. */
 const PAID_GROUPS = /BotControl|ATPRuleSet|ACFPRuleSet|AntiDDoS/;
 
 /** A web firewall: itself, each rule or rule group in it, and what it looks at. */

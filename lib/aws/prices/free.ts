@@ -6,7 +6,7 @@ const DEPLOYMENT = "deployments to containers are not charged";
 const BACKUP = "plans and vaults are not charged; backups are counted at the selection";
 const WRITES = "what it writes is charged at the log";
 
-/** Types that cost nothing by themselves, with the reason. Source: pricing pages of the services, read 2026-11-21. */
+/** Types that cost nothing by themselves, with the reason. The price book has rows for everything else; these have no meter of their own. */
 export const FREE: Readonly<Record<string, string>> = {
   ...each(PERMISSIONS, [
     "aws_iam_access_key",

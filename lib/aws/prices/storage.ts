@@ -48,7 +48,7 @@ export const priceImageRepository: PriceRule = () => [
   used("images held", { service: "ECR", sku: "storage", unit: "GB-month" }, "storedGB"),
 ];
 
-/** By what the backups of a type are charged. Source of the EBS rate: AWS Backup pricing, read 2026-11-21. */
+/** By what the backups of a type are charged. Source of the rate of volumes: note of the row `EBS snapshot-standard` in the price book. */
 const BACKUPS: Readonly<Record<string, MeterPrice>> = {
   aws_ebs_volume: { service: "EBS", sku: "snapshot-standard", unit: "GB-month" },
   aws_instance: { service: "EBS", sku: "snapshot-standard", unit: "GB-month" },

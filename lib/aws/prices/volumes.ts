@@ -12,7 +12,7 @@ export interface Volume {
   readonly throughput?: unknown;
 }
 
-/** What a gp3 volume has at no charge of its own. Source: Amazon EBS pricing, read 2026-11-21. */
+/** What a gp3 volume has at no charge of its own. Source: names of the rows `gp3-iops-over-3000` and `gp3-throughput-over-125` in the price book. */
 const GP3_IOPS = 3000;
 const GP3_MBPS = 125;
 

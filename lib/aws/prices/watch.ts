@@ -5,7 +5,7 @@ import { customMetrics, monthly, unknown, unpriced, used } from "./charges";
 
 type Attributes = Readonly<Record<string, unknown>>;
 
-/** An anomaly alarm counts as three metrics. Source: Amazon CloudWatch pricing, read 2026-11-21. */
+/** An anomaly alarm counts as three metrics. Source: note of the row `alarm-anomaly-high-res` in the price book. */
 const ANOMALY_METRICS = 3;
 
 /** Periods below a minute are high resolution. */
