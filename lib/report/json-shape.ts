@@ -72,7 +72,8 @@ function unmet(value: unknown, schema: Schema): string | undefined {
   if (types.length > 0 && !types.some((type) => isOf(value, type))) return types.map((type) => TYPES[type]).join(" or ");
   if (schema.const !== undefined && value !== schema.const) return JSON.stringify(schema.const);
   if (schema.enum !== undefined && !schema.enum.includes(value)) return `one of ${schema.enum.join(", ")}`;
-  if (typeof value === "string" && schema.pattern !== undefined && !patternOf(schema.pattern).test(value)) return `text like ${schema.pattern}`;
+  if (typeof value === "string" && schema.pattern !== undefined && !patternOf(schema.pattern).test(value))
+    return `text like ${schema.pattern}`;
   if (typeof value === "number" && value < (schema.minimum ?? -Infinity)) return `${schema.minimum} or more`;
   if (typeof value === "number" && value > (schema.maximum ?? Infinity)) return `${schema.maximum} or less`;
   return undefined;

@@ -47,7 +47,9 @@ export function readManifest(file: string): Manifest {
 function parse(file: string): unknown {
   const mebibytes = statSync(file).size / 2 ** 20;
   if (mebibytes > MAX_MANIFEST_MIB) {
-    throw new Error(`${file}: got ${Math.ceil(mebibytes)} MiB, want at most ${MAX_MANIFEST_MIB} MiB; this is no manifest: run the synth again`);
+    throw new Error(
+      `${file}: got ${Math.ceil(mebibytes)} MiB, want at most ${MAX_MANIFEST_MIB} MiB; this is no manifest: run the synth again`,
+    );
   }
   const text = readFileSync(file, "utf8");
   try {
