@@ -1,5 +1,6 @@
 import { MONTH_HOURS } from "../cost/price";
 import { judgeGoal, type JudgedGoal, type Judging } from "./judge-goal";
+import { ANY_LOSS } from "./outcome";
 import type { RecoverySpec } from "./target";
 import type { FailureScope, RecoveryVerdict } from "./verdict";
 import { timeText } from "./words";
@@ -25,7 +26,7 @@ export function judgeAvailability(target: RecoverySpec, judging: Judging): Avail
   if (availabilityPercent === undefined) return [];
   const minutesPerMonth = downtimeMinutes(availabilityPercent);
   return target.scopes.filter(hasFailover).map((scope) => {
-    const goal = { scope, rpoMinutes: Number.MAX_VALUE, rtoMinutes: minutesPerMonth };
+    const goal = { scope, rpoMinutes: ANY_LOSS, rtoMinutes: minutesPerMonth };
     const judged = judgeGoal(goal, target, judging);
     const { status, rtoMinutes, address, mechanism, nearest } = judged;
     const usedPercent = rtoMinutes === null ? null : Math.round((rtoMinutes / minutesPerMonth) * 100);

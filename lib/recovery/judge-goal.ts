@@ -24,7 +24,7 @@ export function judgeGoal(goal: Goal, { path, measuredRto }: RecoverySpec, { thi
   if (weakest === undefined) return nothingStateful(goal);
   const { thing, status, use, rpoMinutes, rtoMinutes } = weakest;
   const nearest = status === "infeasible" ? tryNearest(weakest, goal, priceOf) : undefined;
-  const reason = [reasonOf(weakest, nearest !== undefined), ...(thing.notes ?? []), ...alsoFail(status, others)].join("; ");
+  const reason = [reasonOf(weakest, nearest !== undefined), ...notesOf(weakest), ...alsoFail(status, others)].join("; ");
   return { status, address: thing.address, mechanism: use?.title, rpoMinutes, rtoMinutes, reason, nearest };
 }
 
@@ -42,9 +42,14 @@ function nothingStateful({ scope, rpoMinutes, rtoMinutes }: Goal): JudgedGoal {
   return { status: "infeasible", rpoMinutes: null, rtoMinutes: null, reason };
 }
 
-function reasonOf({ status, reason }: Outcome, hasNearest: boolean): string {
-  if (status === "unproven") return `${reason}: do a recovery and give measuredRto with date and evidence`;
+function reasonOf({ status, reason, rtoMinutes }: Outcome, hasNearest: boolean): string {
+  if (status === "unproven" && rtoMinutes === null) return `${reason}; do a recovery and give measuredRto with its date and evidence`;
   return status === "infeasible" && !hasNearest ? `${reason}; no mechanism is known that would` : reason;
+}
+
+/** What seems to be a mechanism matters only where one is missing. */
+function notesOf({ status, thing }: Outcome): readonly string[] {
+  return status === "infeasible" ? (thing.notes ?? []) : [];
 }
 
 function alsoFail(status: RecoveryVerdict["status"], others: readonly Outcome[]): readonly string[] {

@@ -9,6 +9,9 @@ export interface Goal extends Pick<RecoveryTarget, "rpoMinutes" | "rtoMinutes"> 
   readonly scope: FailureScope;
 }
 
+/** A goal for which it does not matter what is lost. */
+export const ANY_LOSS = Infinity;
+
 /** What one thing reaches with the best mechanism that it has. */
 export interface Outcome {
   readonly thing: Stateful;
@@ -54,9 +57,9 @@ export function outcomeOf(thing: Stateful, use: MechanismUse, goal: Goal, measur
   const rtoMinutes = slower(use.rto.minutes, measured?.minutes);
   const tooMuch = rpoMinutes !== null && (rpoMinutes > goal.rpoMinutes || isPretended(use, goal));
   const tooSlow = rtoMinutes !== null && rtoMinutes > goal.rtoMinutes;
-  const open = rpoMinutes === null || rtoMinutes === null;
+  const open = (rpoMinutes === null && goal.rpoMinutes !== ANY_LOSS) || rtoMinutes === null;
   const status = tooMuch || tooSlow ? "infeasible" : open ? "unproven" : "ok";
-  const reason = reasonOf({ use, goal, rpoMinutes, rtoMinutes, tooMuch, tooSlow, measured });
+  const reason = reasonOf({ use, goal, status, rpoMinutes, rtoMinutes, tooMuch, tooSlow, measured });
   return { thing, status, use, rpoMinutes, rtoMinutes, reason };
 }
 
@@ -81,7 +84,7 @@ export function isOf({ of }: MeasuredRto, address: string, path: string): boolea
   return of === address || of === path || path.startsWith(`${of}/`);
 }
 
-interface Finding extends Pick<Outcome, "rpoMinutes" | "rtoMinutes"> {
+interface Finding extends Pick<Outcome, "status" | "rpoMinutes" | "rtoMinutes"> {
   readonly use: MechanismUse;
   readonly goal: Goal;
   readonly tooMuch: boolean;
@@ -89,23 +92,28 @@ interface Finding extends Pick<Outcome, "rpoMinutes" | "rtoMinutes"> {
   readonly measured?: MeasuredRto;
 }
 
+/** Of what is not met only that is said which is too much. */
 function reasonOf(finding: Finding): string {
-  const { use } = finding;
-  const note = use.note === undefined ? "" : ` (${use.note})`;
-  return `${use.title} ${rpoText(finding)} and ${rtoText(finding)}${note}`;
+  const { use, goal, status, tooMuch, tooSlow } = finding;
+  const all = status !== "infeasible";
+  const said = [
+    ...(goal.rpoMinutes !== ANY_LOSS && (all || tooMuch) ? [rpoText(finding)] : []),
+    ...(all || tooSlow ? [rtoText(finding)] : []),
+  ];
+  return `${use.title} ${said.join(" and ")}${use.note === undefined ? "" : `; ${use.note}`}`;
 }
 
 function rpoText({ rpoMinutes, tooMuch, goal, use }: Finding): string {
-  if (rpoMinutes === null) return "has no published bound for what it loses";
-  const text = `${lossText(rpoMinutes)}, ${use.rpo.guarantee}`;
+  if (rpoMinutes === null) return "may lose more than anyone has published";
+  const text = `${lossText(rpoMinutes)} (${use.rpo.guarantee})`;
   if (!tooMuch) return text;
-  if (rpoMinutes > goal.rpoMinutes) return `${text}, more than ${timeText(goal.rpoMinutes)}`;
-  return `${text}, but does not confirm a write in both regions`;
+  if (goal.rpoMinutes === 0 && goal.scope === "region") return `${text}, and zero needs every write to be confirmed in both regions`;
+  return goal.rpoMinutes === 0 ? `${text}, where nothing may be lost` : `${text}, more than ${timeText(goal.rpoMinutes)}`;
 }
 
 function rtoText({ rtoMinutes, tooSlow, goal, use, measured }: Finding): string {
-  if (rtoMinutes === null) return "has no published bound for how long it takes";
-  const source = measured?.minutes === rtoMinutes ? `measured ${measured.date}` : use.rto.guarantee;
-  const text = `takes ${timeText(rtoMinutes)}, ${source}`;
+  if (rtoMinutes === null) return "takes a time that nobody has published";
+  const source = measured?.minutes === rtoMinutes ? `measured on ${measured.date}` : use.rto.guarantee;
+  const text = rtoMinutes === 0 ? `goes on without a break (${source})` : `takes ${timeText(rtoMinutes)} (${source})`;
   return tooSlow ? `${text}, more than ${timeText(goal.rtoMinutes)}` : text;
 }
