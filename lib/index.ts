@@ -17,17 +17,10 @@ export type {
   BackupScheduleSpec,
   Weekday,
 } from "./spec/backup-schedule";
-export type { AgentEgress, AgentServiceProps, AgentServiceSpec, Architecture, ReporterProps } from "./spec/agent-service";
+export type { Architecture } from "./spec/architecture";
+export type { AgentEgress, AgentServiceProps, AgentServiceSpec, ReporterProps } from "./spec/agent-service";
 export type { AgentUnitProps, AgentUnitSpec } from "./spec/agent-unit";
-export type {
-  AgentTool,
-  AgentVmProps,
-  AgentVmSize,
-  AgentVmSpec,
-  MachineArchitecture,
-  MachineReporterProps,
-  MachineReporterSpec,
-} from "./spec/agent-vm";
+export type { AgentTool, AgentVmProps, AgentVmSize, AgentVmSpec, MachineReporterProps, MachineReporterSpec } from "./spec/agent-vm";
 export type { ArtifactProps, ArtifactSpec } from "./spec/artifact";
 export type { ContainerProps, ContainerSpec, HealthCommandProps, SidecarProps, SidecarSpec } from "./spec/container";
 export type { ReplicasProps, ReplicasSpec } from "./spec/replicas";
@@ -48,3 +41,5 @@ export type {
 export type { Egress, NetworkProps, NetworkSpec, SubnetSpec, Tier } from "./spec/network";
 export type { IPostgres, PasswordHandling, PostgresProps, PostgresSize, PostgresSpec, PostgresVersion } from "./spec/postgres";
 export { onRendered, renderStack, type RenderedStack } from "./synthesizer";
+export * from "./change";
+export { InputError } from "./files/input-error";

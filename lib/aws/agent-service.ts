@@ -34,7 +34,7 @@ const MAX_RULE = 63;
 const GRACE_SECONDS = 60;
 
 const CPU_UNITS = 1024;
-const ARCHITECTURE = { arm64: "ARM64", x86_64: "X86_64" } satisfies Record<AgentServiceSpec["architecture"], string>;
+const ARCHITECTURE = { arm64: "ARM64", amd64: "X86_64" } satisfies Record<AgentServiceSpec["architecture"], string>;
 
 export interface AwsAgentServiceProps extends AgentServiceProps<AwsFirewall> {
   /** The network it runs in. */
@@ -56,7 +56,7 @@ export interface AwsAgentServiceProps extends AgentServiceProps<AwsFirewall> {
  *
  * Creates `aws_ecs_service` with its task definition, scaling, firewall, two roles, two log groups and four alarms; the stack's cluster; with a canary
  * an application, a deployment group and a role of AWS CodeDeploy. Cost of the defaults (small, arm64) in us-east-1 (2026-07): 14.42 USD a month for
- * each copy that runs (x86_64 18.02), .60 for alarms with the two of the scaling, .30 for the heartbeat metric, logs .50 a GB, container metrics .30
+ * each copy that runs (amd64 18.02), .60 for alarms with the two of the scaling, .30 for the heartbeat metric, logs .50 a GB, container metrics .30
  * each, and 3.65 for each copy's address when the network's egress is "public-ip"; other ways to the internet are the network's.
  * The reporting key is read when a copy starts: after a rotation, deploy once more. Root file systems are read-only; `/tmp` is writable and lost
  * with the copy. The task definition is JSON text, so a value known only after apply may not hold quotes or line breaks.

@@ -1,4 +1,5 @@
-import type { AgentVmLimits, AgentVmSize, MachineArchitecture } from "../spec/agent-vm";
+import type { AgentVmLimits, AgentVmSize } from "../spec/agent-vm";
+import type { Architecture } from "../spec/architecture";
 import type { IAwsNetwork } from "./network";
 import { SECRET_ARN, SECRET_VALUE } from "./secret";
 
@@ -6,7 +7,7 @@ import { SECRET_ARN, SECRET_VALUE } from "./secret";
 export const INSTANCE_TYPE = {
   arm64: { small: "t4g.medium", medium: "c7g.xlarge", large: "c7g.2xlarge" },
   amd64: { small: "t3.medium", medium: "c7i.xlarge", large: "c7i.2xlarge" },
-} satisfies Record<MachineArchitecture, Record<AgentVmSize, string>>;
+} satisfies Record<Architecture, Record<AgentVmSize, string>>;
 
 const STANDARD = { cpuCredits: "standard" } as const;
 
@@ -14,7 +15,7 @@ const STANDARD = { cpuCredits: "standard" } as const;
 export const CPU_CREDITS = {
   arm64: { small: STANDARD, medium: undefined, large: undefined },
   amd64: { small: STANDARD, medium: undefined, large: undefined },
-} satisfies Record<MachineArchitecture, Record<AgentVmSize, typeof STANDARD | undefined>>;
+} satisfies Record<Architecture, Record<AgentVmSize, typeof STANDARD | undefined>>;
 
 const UBUNTU = "/aws/service/canonical/ubuntu/server/24.04/stable/current";
 
@@ -22,7 +23,7 @@ const UBUNTU = "/aws/service/canonical/ubuntu/server/24.04/stable/current";
 export const UBUNTU_IMAGE = {
   arm64: `${UBUNTU}/arm64/hvm/ebs-gp3/ami-id`,
   amd64: `${UBUNTU}/amd64/hvm/ebs-gp3/ami-id`,
-} satisfies Record<MachineArchitecture, string>;
+} satisfies Record<Architecture, string>;
 
 export const AMI_ID = { pattern: /^ami-[0-9a-f]{8}([0-9a-f]{9})?$/, want: 'the id of an image, such as "ami-0123456789abcdef0"' };
 

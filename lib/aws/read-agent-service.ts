@@ -78,7 +78,7 @@ function taskOf({ attributes }: ResourceView): Pick<AgentServiceSpec, "vcpu" | "
   return {
     vcpu: Number(attributes.cpu) / CPU_UNITS,
     memoryMiB: Number(attributes.memory),
-    architecture: block(attributes.runtime_platform).cpu_architecture === "ARM64" ? "arm64" : "x86_64",
+    architecture: block(attributes.runtime_platform).cpu_architecture === "ARM64" ? "arm64" : "amd64",
     ephemeralStorageGiB: block(attributes.ephemeral_storage).size_in_gib as number | undefined,
   };
 }

@@ -1,7 +1,8 @@
 import type { Fact } from "../facts/fact";
 import { block, type Inventory, type Reader, type ResourceView } from "../facts/inventory";
 import { readMachine } from "../runtime/machine";
-import { AGENT_VM_SIZES, ARCHITECTURES, type AgentVmSpec } from "../spec/agent-vm";
+import { AGENT_VM_SIZES, type AgentVmSpec } from "../spec/agent-vm";
+import { ARCHITECTURES } from "../spec/architecture";
 import { INSTANCE_TYPE } from "./agent-vm-limits";
 import { AWS_PACKAGES, readSettings, tryReadUserData } from "./agent-vm-machine";
 

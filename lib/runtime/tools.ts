@@ -1,4 +1,5 @@
-import type { AgentTool, MachineArchitecture } from "../spec/agent-vm";
+import type { AgentTool } from "../spec/agent-vm";
+import type { Architecture } from "../spec/architecture";
 
 /** Software as the machine installs it. */
 export interface Software {
@@ -54,9 +55,9 @@ const PINNED = {
       sha256: "a74d6c8441a19b2d2f44c1f5735b37dc0a34b2d4f224f8333d08ce03cf2060bb",
     },
   },
-} satisfies Record<AgentTool, Record<MachineArchitecture, Pinned>>;
+} satisfies Record<AgentTool, Record<Architecture, Pinned>>;
 
 /** A tool as the machine installs it. */
-export function toolSoftware(tool: AgentTool, architecture: MachineArchitecture): Software {
+export function toolSoftware(tool: AgentTool, architecture: Architecture): Software {
   return { ...PINNED[tool][architecture], path: `/opt/${tool}` };
 }

@@ -1,3 +1,4 @@
+import { ARCHITECTURES, type Architecture } from "./architecture";
 import type { Check, KeysOf } from "./check";
 import {
   CONTAINER_PROPS,
@@ -17,11 +18,6 @@ import { readImage } from "./image";
 import { readReplicas, type ReplicasLimit, type ReplicasProps, type ReplicasSpec } from "./replicas";
 import { readRollout, type CanaryLimit, type Rollout } from "./rollout";
 import { checkShape, readShape, type Shape, type ShapeLimits, type Size } from "./shape";
-
-/** Processor architecture of the image. */
-export type Architecture = "arm64" | "x86_64";
-
-export const ARCHITECTURES = ["arm64", "x86_64"] as const satisfies readonly Architecture[];
 
 /**
  * Where an agent may connect to. `internet443`: everywhere, HTTPS only; `network443`: HTTPS inside its network only, where the provider's

@@ -1,4 +1,5 @@
 import { readAgentUnits, readCommand, type AgentUnitProps, type AgentUnitSpec } from "./agent-unit";
+import { ARCHITECTURES, type Architecture } from "./architecture";
 import { readArtifact, type ArtifactProps, type ArtifactSource, type ArtifactSpec } from "./artifact";
 import { isToken, nearest, type Check, type KeysOf } from "./check";
 import { openCheck, PROFILES, type CommonProps, type Profile, type SpecContext } from "./context";
@@ -16,10 +17,6 @@ const MEMORY_GIB = { small: 4, medium: 8, large: 16 } satisfies Record<AgentVmSi
 
 /** What the operating system and the machine's own services need. */
 const SYSTEM_MIB = 512;
-
-export type MachineArchitecture = "arm64" | "amd64";
-
-export const ARCHITECTURES = ["arm64", "amd64"] as const satisfies readonly MachineArchitecture[];
 
 /** Software that is installed in a pinned version, with its digest checked: Node 24, Python 3.13, the Claude Code command line. */
 export type AgentTool = "node" | "python" | "claude-code";
@@ -52,7 +49,7 @@ export interface AgentVmProps extends CommonProps {
   /** `small` 2 vCPU and 4 GiB, `medium` 4 and 8, `large` 8 and 16. */
   readonly size: AgentVmSize;
   /** @default "arm64" - which costs less for the same work */
-  readonly architecture?: MachineArchitecture;
+  readonly architecture?: Architecture;
   /**
    * The zone the machine and its data stand in, by name.
    * @default - the first zone of the network
@@ -118,7 +115,7 @@ export interface AgentVmProps extends CommonProps {
 export interface AgentVmSpec {
   readonly profile: Profile;
   readonly size: AgentVmSize;
-  readonly architecture: MachineArchitecture;
+  readonly architecture: Architecture;
   readonly zone: string;
   readonly units: Readonly<Record<string, AgentUnitSpec>>;
   readonly bundle?: ArtifactSpec;

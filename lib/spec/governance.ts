@@ -57,7 +57,12 @@ export function readGovernance<P extends object>(parent: Check<P>, props: Govern
     endpoint: check.text("endpoint", HTTPS_URL),
     agentId: check.text("agentId", IDENTITY),
     governanceId: check.text("governanceId", IDENTITY),
-    keySecret: check.text("keySecret", { ...secret, tokens: true, hide: () => true, fix: "store the key as a secret and give its reference" }),
+    keySecret: check.text("keySecret", {
+      ...secret,
+      tokens: true,
+      hide: () => true,
+      fix: "store the key as a secret and give its reference",
+    }),
     heartbeatSeconds: check.integer("heartbeatSeconds", { min: 10, max: 300, default: 30 }),
     missedHeartbeats: check.integer("missedHeartbeats", { min: 2, max: 20, default: 3 }),
   };

@@ -39,7 +39,7 @@ export function agentServiceContract({ secrets: [keySecret, other], build, facts
   test.each<[string, Partial<AgentServiceProps>]>([
     ["the defaults", {}],
     ["a size", { size: "large" }],
-    ["CPU and memory of its own", { vcpu: 4, memoryMiB: 8192, architecture: "x86_64", ephemeralStorageGiB: 50 }],
+    ["CPU and memory of its own", { vcpu: 4, memoryMiB: 8192, architecture: "amd64", ephemeralStorageGiB: 50 }],
     ["scaling by memory", { replicas: { min: 2, max: 20, cpuPercent: 60, memoryPercent: 80 } }],
     ["sandbox with a tag", { profile: "sandbox", image: "ghcr.io/acme/researcher:latest" }],
     [

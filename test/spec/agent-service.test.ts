@@ -177,7 +177,7 @@ describe("agentServiceSpec", () => {
        - secrets.LLM KEY: got "LLM KEY", want a name of letters, digits and _, not starting with a digit
        - secrets.DB: got text that may hold a secret (hidden), want a reference such as "secret:name"; store it as a secret and give its reference
        - user: got "root", want a user id that is not root, such as "1000" or "1000:1000"
-       - architecture: got "arm", want one of "arm64", "x86_64"
+       - architecture: got "arm", want one of "arm64", "amd64"
        - ephemeralStorageGiB: got 20, want a whole number, 21 to 200 (the provider's scratch space)
        - governance.endpoint: got "http://governance.acme.dev", want an https URL without credentials, query or fragment
        - governance.agentId: got "re searcher", want an id of 1 to 64 characters of letters, digits, ".", "_", "-", starting with a letter or digit
