@@ -1,4 +1,5 @@
 import type { TerraformResource } from "cdktf";
+import type { StatefulTypes } from "./change/stateful";
 import type { ProviderPrices } from "./cost/rule";
 import type { Reader } from "./facts/inventory";
 import type { LabelSet } from "./labels";
@@ -15,6 +16,8 @@ export interface Provider {
   readonly prices?: ProviderPrices;
   /** What of it holds data, and how that survives; without it recovery targets cannot be judged. */
   readonly recovery?: ProviderRecovery;
+  /** What of it holds data, and which changes destroy it; without it nothing of it can be locked or guarded. */
+  readonly stateful?: StatefulTypes;
 }
 
 /** Labels as a provider writes them. */

@@ -8,6 +8,7 @@ import { readAgentVm } from "./read-agent-vm";
 import { readFirewall, readNetwork } from "./read-network";
 import { readPostgres } from "./read-postgres";
 import { awsRecovery } from "./recovery";
+import { awsStateful } from "./stateful";
 
 /** What the neutral core needs to know of AWS: give it to `govern`. */
 export const aws: Provider = {
@@ -15,6 +16,7 @@ export const aws: Provider = {
   labels: awsLabels,
   prices: awsPrices,
   recovery: awsRecovery,
+  stateful: awsStateful,
   readers: {
     aws_backup_plan: readBackup,
     aws_ecs_service: readAgentService,
