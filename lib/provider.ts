@@ -2,7 +2,9 @@ import type { TerraformResource } from "cdktf";
 import type { StatefulTypes } from "./change/stateful";
 import type { ProviderPrices } from "./cost/rule";
 import type { Reader } from "./facts/inventory";
+import type { PostureReader } from "./facts/posture";
 import type { LabelSet } from "./labels";
+import type { References } from "./policy/rule";
 import type { ProviderRecovery } from "./recovery/stateful";
 
 /** Everything the neutral core needs to know of a provider. It is data: it never creates constructs. */
@@ -12,12 +14,22 @@ export interface Provider {
   readonly labels: LabelProjection;
   /** How to read facts back from the final JSON, by Terraform resource type. */
   readonly readers: Readonly<Record<string, Reader>>;
+  /** How safely its resources are set up; without it no rule can look at them. */
+  readonly posture?: ProviderPosture;
   /** How it charges; without it nothing of it can be priced. */
   readonly prices?: ProviderPrices;
   /** What of it holds data, and how that survives; without it recovery targets cannot be judged. */
   readonly recovery?: ProviderRecovery;
   /** What of it holds data, and which changes destroy it; without it nothing of it can be locked or guarded. */
   readonly stateful?: StatefulTypes;
+}
+
+/** What rules need to know of a provider. It is data. */
+export interface ProviderPosture {
+  /** By Terraform resource type; data sources stand under `data.<type>`. */
+  readonly readers: Readonly<Record<string, PostureReader>>;
+  /** Controls and scanner checks of this provider that ask for the same as a rule, by rule id. */
+  readonly references: Readonly<Record<string, References>>;
 }
 
 /** Labels as a provider writes them. */

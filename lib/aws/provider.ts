@@ -1,5 +1,6 @@
 import type { Provider } from "../provider";
 import { awsLabels } from "./labels";
+import { awsPosture } from "./posture";
 import { awsPrices } from "./prices";
 import { readBackup } from "./read-backup";
 import { readBalancerRoute, readLoadBalancer } from "./read-load-balancer";
@@ -15,6 +16,7 @@ export const aws: Provider = {
   name: "aws",
   labels: awsLabels,
   prices: awsPrices,
+  posture: awsPosture,
   recovery: awsRecovery,
   stateful: awsStateful,
   readers: {

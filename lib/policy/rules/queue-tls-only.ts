@@ -1,0 +1,13 @@
+import { defineRule, holds } from "../rule";
+
+export const queueTlsOnly = defineRule({
+  id: "queue-tls-only",
+  pack: "baseline",
+  severity: "medium",
+  title: "A queue refuses connections without TLS.",
+  why: "Messages can be read and changed on their way.",
+  fix: "add a statement to its policy that denies everything without TLS",
+  references: { asi: ["ASI07"], nist: ["MANAGE"] },
+  kinds: ["queue"],
+  check: ({ tlsOnly }) => holds(tlsOnly, "connections without TLS are served", "a policy that denies them"),
+});
