@@ -1,5 +1,5 @@
 import * as path from "node:path";
-import { EMULATOR_GAPS, FORGOTTEN_ATTRIBUTES, REFUSED_ATTRIBUTES } from "./emulator-gaps";
+import { EMULATOR_GAPS, FORGOTTEN_ATTRIBUTES } from "./emulator-gaps";
 import { withoutProtection } from "./protection";
 import { withMirroredVersions } from "./terraform";
 import type { Block, TerraformJson } from "./terraform-json";
@@ -53,17 +53,14 @@ function nonEmpty<T extends object>(section: T): T | undefined {
   return Object.keys(section).length > 0 ? section : undefined;
 }
 
+/** The resource with what the emulator forgets taken out of the comparison. */
 function adapted(type: string, body: Block, note: (line: string) => void): Block {
-  const refused = REFUSED_ATTRIBUTES.filter((one) => one.type === type && one.attribute in body);
   const forgotten = FORGOTTEN_ATTRIBUTES.filter((one) => one.type === type);
-  refused.forEach(({ attribute, reason }) => note(`.${attribute} not applied: ${reason}`));
+  const lifecycle = (body.lifecycle ?? {}) as { ignore_changes?: string[] | "all" };
+  if (forgotten.length === 0 || lifecycle.ignore_changes === "all") return body;
   forgotten.forEach(({ attribute, reason }) => note(`.${attribute} not compared: ${reason}`));
-  const applied = Object.fromEntries(Object.entries(body).filter(([key]) => !refused.some(({ attribute }) => attribute === key)));
-  if (forgotten.length === 0) return applied;
-  const lifecycle = (applied.lifecycle ?? {}) as { ignore_changes?: string[] | "all" };
-  if (lifecycle.ignore_changes === "all") return applied;
   const ignored = [...(lifecycle.ignore_changes ?? []), ...forgotten.map(({ attribute }) => attribute)];
-  return { ...applied, lifecycle: { ...lifecycle, ignore_changes: ignored } };
+  return { ...body, lifecycle: { ...lifecycle, ignore_changes: ignored } };
 }
 
 function withDependenciesOn(body: Block, removed: ReadonlySet<string>): Block {

@@ -9,15 +9,8 @@ export interface ForgottenAttribute extends Gap {
   readonly attribute: string;
 }
 
-/** An attribute that the emulator refuses. It is validated and planned, and left out of what is applied. */
-export interface RefusedAttribute extends Gap {
-  readonly attribute: string;
-}
-
+/** Whatever the folder `emulator` does not add to moto. */
 export const EMULATOR_GAPS: readonly Gap[] = [
-  { type: "aws_budgets_budget", reason: "moto has no budget tags, and the answer ends the provider" },
-  { type: "aws_ce_cost_allocation_tag", reason: "moto has no UpdateCostAllocationTagsStatus" },
-  { type: "aws_codedeploy_deployment_group", reason: "moto has no DeleteDeploymentGroup" },
   { type: "aws_dlm_lifecycle_policy", reason: "moto has no Data Lifecycle Manager" },
   { type: "aws_ssm_association", reason: "moto has no CreateAssociation" },
 ];
@@ -36,5 +29,3 @@ export const FORGOTTEN_ATTRIBUTES: readonly ForgottenAttribute[] = [
     reason: "moto adds the tags of the template itself to those of its instances",
   },
 ];
-
-export const REFUSED_ATTRIBUTES: readonly RefusedAttribute[] = [];

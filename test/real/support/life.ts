@@ -2,6 +2,7 @@ import type { Stack, SynthesizedApp } from "./apps";
 import { isGone, taggedResources } from "./aws-calls";
 import { CdktfProject } from "./cdktf";
 import type { Emulator } from "./emulator";
+import { applicableCopy } from "./emulator-copy";
 import { startEmulator } from "./emulator";
 import { isProtected } from "./protection";
 import type { Terraform } from "./terraform";
@@ -29,6 +30,11 @@ export async function liveOnce({ app, stacks }: SynthesizedApp, terraform: Terra
   const project = new CdktfProject(app, terraform, emulator);
   const started = Date.now();
   const progress = (step: string) => say(`${app.name}: ${step} after ${Math.round((Date.now() - started) / 1000)} s`);
+  stacks.forEach((stack) =>
+    applicableCopy(stack.json, { mirror: terraform.mirror, stateFolder: "", unprotect: false }).left.forEach((line) =>
+      say(`${app.name}: for the emulator, ${line}`),
+    ),
+  );
   try {
     await project.deploy({ unprotect: false });
     progress("deployed");

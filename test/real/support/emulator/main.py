@@ -3,10 +3,12 @@
 import sys
 
 import backup
+import codedeploy
 import corrections
+import cost
 import fixtures
 from moto.server import main
 
-for part in (corrections, backup, fixtures):
+for part in (corrections, backup, codedeploy, cost, fixtures):
     part.install()
 main(sys.argv[1:])
