@@ -1,4 +1,4 @@
-import type { Stack, SynthesizedApp } from "./apps";
+import type { App, Stack, SynthesizedApp } from "./apps";
 import { isGone, taggedResources } from "./aws-calls";
 import { CdktfProject } from "./cdktf";
 import type { Emulator } from "./emulator";
@@ -30,11 +30,7 @@ export async function liveOnce({ app, stacks }: SynthesizedApp, terraform: Terra
   const project = new CdktfProject(app, terraform, emulator);
   const started = Date.now();
   const progress = (step: string) => say(`${app.name}: ${step} after ${Math.round((Date.now() - started) / 1000)} s`);
-  stacks.forEach((stack) =>
-    applicableCopy(stack.json, { mirror: terraform.mirror, stateFolder: "", unprotect: false }).left.forEach((line) =>
-      say(`${app.name}: for the emulator, ${line}`),
-    ),
-  );
+  sayWhatDiffers(app, stacks, terraform);
   try {
     await project.deploy({ unprotect: false });
     progress("deployed");
@@ -58,6 +54,11 @@ export async function liveOnce({ app, stacks }: SynthesizedApp, terraform: Terra
     emulator.stop();
   }
   return life;
+}
+
+function sayWhatDiffers(app: App, stacks: readonly Stack[], { mirror }: Terraform): void {
+  const left = stacks.flatMap(({ json }) => applicableCopy(json, { mirror, stateFolder: "", unprotect: false }).left);
+  left.forEach((line) => say(`${app.name}: for the emulator, ${line}`));
 }
 
 /** Zones that the stacks name by a literal id, as their owner has them: the domain right below the public suffix. */
