@@ -7,6 +7,7 @@ import { Construct } from "constructs";
 import { claimAgent } from "../agents";
 import { addLabels } from "../labels";
 import { physicalName } from "../names";
+import { acknowledge } from "../policy/acknowledge";
 import { agentServiceSpec, type AgentServiceProps, type AgentServiceSpec } from "../spec/agent-service";
 import { specContext } from "../spec/context";
 import { AwsAgentCluster } from "./agent-cluster";
@@ -165,7 +166,7 @@ export class AwsAgentService extends Construct {
 
   private addService(execution: ExecutionRole, alarms: ServiceAlarms): EcsService {
     const { spec, props } = this;
-    return new EcsService(this, "Resource", {
+    const service = new EcsService(this, "Resource", {
       name: this.name,
       cluster: this.cluster.cluster.arn,
       taskDefinition: this.task.arn,
@@ -189,6 +190,13 @@ export class AwsAgentService extends Construct {
       ...this.rollout(alarms),
       dependsOn: [execution.policy, ...(this.route === undefined ? [] : [this.route.dependable])],
     });
+    if (spec.publicIp)
+      acknowledge(
+        service,
+        "service-not-public",
+        'egress "public-ip": the addresses are for outgoing traffic; the firewall lets only the balancer in',
+      );
+    return service;
   }
 
   /** Scaling owns the number of copies, except while it has to be none; a canary's deployments own the version too. */

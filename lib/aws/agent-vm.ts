@@ -11,6 +11,7 @@ import { claimAgent } from "../agents";
 import { addLabels } from "../labels";
 import { physicalName } from "../names";
 import { machineSettings, type DatabaseSettings } from "../runtime/machine";
+import { acknowledge, acknowledgeSandbox } from "../policy/acknowledge";
 import { agentVmSpec, type AgentVmProps, type AgentVmSpec } from "../spec/agent-vm";
 import { specContext, type ProviderProps } from "../spec/context";
 import type { FirewallRuleProps } from "../spec/firewall";
@@ -151,7 +152,7 @@ export class AwsAgentVm extends Construct implements IAwsBackupSource {
       name: physicalName(this, { kind: "instance profile", maxLength: MAX_PROFILE }),
       role: this.role.name,
     });
-    return new Instance(this, "Resource", {
+    const instance = new Instance(this, "Resource", {
       ami: imageId ?? new DataAwsSsmParameter(this, "Image", { name: UBUNTU_IMAGE[spec.architecture] }).insecureValue,
       instanceType: INSTANCE_TYPE[spec.architecture][spec.size],
       availabilityZone: spec.zone,
@@ -174,6 +175,17 @@ export class AwsAgentVm extends Construct implements IAwsBackupSource {
       tags: { Name: this.node.path },
       lifecycle: imageId === undefined ? { ignoreChanges: ["ami"] } : undefined,
     });
+    this.acknowledgeChoices(instance, network, replaceable);
+    return instance;
+  }
+
+  /** What follows from the choices of the user, so that reports say why. */
+  private acknowledgeChoices(instance: Instance, network: IAwsNetwork, replaceable: boolean): void {
+    if (network.egress === "public-ip") {
+      acknowledge(instance, "machine-not-public", 'egress "public-ip": the address is for outgoing traffic, and no rule lets anyone in');
+    }
+    if (replaceable) acknowledge(instance, "machine-deletion-protected", "replaceable: the data is on a volume of its own, which is kept");
+    else acknowledgeSandbox(instance, this.spec.profile, ["machine-deletion-protected"]);
   }
 
   private attachData(): VolumeAttachment {

@@ -4,6 +4,7 @@ import { LbListenerCertificate } from "@cdktf/provider-aws/lib/lb-listener-certi
 import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
 import { Construct } from "constructs";
 import { physicalName } from "../names";
+import { acknowledge, acknowledgeSandbox } from "../policy/acknowledge";
 import { specContext } from "../spec/context";
 import type { FirewallRuleProps, Peer, PeerSpec } from "../spec/firewall";
 import { drainSeconds, loadBalancerSpec, type IBalanced, type LoadBalancerProps, type LoadBalancerSpec } from "../spec/load-balancer";
@@ -136,7 +137,7 @@ export class AwsLoadBalancer extends Construct implements IBalanced {
   private addBalancer(): Lb {
     const { spec } = this;
     const logs = new AwsAccessLogsBucket(this, "AccessLogs", { profile: spec.profile, retentionDays: spec.accessLogRetentionDays });
-    return new Lb(this, "Resource", {
+    const balancer = new Lb(this, "Resource", {
       name: physicalName(this, { kind: "load balancer", maxLength: MAX_NAME, prefix: /^internal/i.test(this.node.path) ? "lb-" : "" }),
       loadBalancerType: "application",
       internal: spec.exposure === "internal",
@@ -150,6 +151,8 @@ export class AwsLoadBalancer extends Construct implements IBalanced {
       tags: { domain: spec.domain },
       dependsOn: [logs.policy],
     });
+    acknowledgeSandbox(balancer, spec.profile, ["balancer-deletion-protected"]);
+    return balancer;
   }
 
   /** One certificate for each domain, the main one first. */
@@ -202,6 +205,8 @@ export class AwsLoadBalancer extends Construct implements IBalanced {
       protocol: "HTTP",
       defaultAction: [{ type: "redirect", redirect: { protocol: "HTTPS", port: "443", statusCode: "HTTP_301" } }],
     });
+    const open = this.firewall.node.tryFindChild("Ingress-http-internet");
+    if (open !== undefined) acknowledge(open, "firewall-world-only-https", "port 80 answers with a redirect to HTTPS and nothing else");
   }
 
   private addRecords(): void {

@@ -5,6 +5,7 @@ import { NatGateway } from "@cdktf/provider-aws/lib/nat-gateway";
 import type { Subnet } from "@cdktf/provider-aws/lib/subnet";
 import type { Vpc } from "@cdktf/provider-aws/lib/vpc";
 import { Construct } from "constructs";
+import { acknowledge, acknowledgeSandbox } from "../policy/acknowledge";
 import type { NetworkSpec } from "../spec/network";
 import { AwsFirewall } from "./firewall";
 import { AwsKey } from "./key";
@@ -82,6 +83,8 @@ class NatInstance extends Construct {
       tags: { Name: this.node.path },
       lifecycle: { ignoreChanges: ["ami"] },
     });
+    acknowledge(instance, "machine-not-public", "it is the way of the network to the internet; its firewall lets only the network in");
+    acknowledgeSandbox(instance, spec.profile, ["machine-deletion-protected"]);
     this.route = { networkInterfaceId: instance.primaryNetworkInterfaceId };
   }
 }

@@ -6,6 +6,7 @@ import { SecretsmanagerSecretRotation } from "@cdktf/provider-aws/lib/secretsman
 import { Annotations } from "cdktf";
 import { Construct } from "constructs";
 import { physicalName } from "../names";
+import { acknowledgeSandbox } from "../policy/acknowledge";
 import { Hidden, isToken } from "../spec/check";
 import { specContext, type ProviderProps } from "../spec/context";
 import type { Tier } from "../spec/network";
@@ -137,7 +138,7 @@ export class AwsPostgres extends Construct implements IAwsPostgres, IAwsBackupSo
   private addInstance(parts: PostgresParts, network: IAwsNetwork, password: AwsPostgresPassword | undefined): DbInstance {
     const { spec } = this;
     const identifier = identifierOf(this);
-    return new DbInstance(this, "Resource", {
+    const instance = new DbInstance(this, "Resource", {
       ...instanceConfig(this, identifier, parts),
       engine: "postgres",
       engineVersion: spec.version,
@@ -154,6 +155,8 @@ export class AwsPostgres extends Construct implements IAwsPostgres, IAwsBackupSo
       backupWindow: spec.backupWindow,
       ...PROTECTION[spec.profile](identifier),
     });
+    acknowledgeSandbox(instance, spec.profile, ["database-backed-up", "database-deletion-protected", "database-zones"]);
+    return instance;
   }
 
   private addSubnetGroup(network: IAwsNetwork): DbSubnetGroup {

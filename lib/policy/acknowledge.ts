@@ -1,6 +1,7 @@
 import type { IConstruct } from "constructs";
 import { isDay } from "../cost/date";
 import { Check, type KeysOf } from "../spec/check";
+import type { Profile } from "../spec/context";
 
 export interface AcknowledgeOptions {
   /**
@@ -63,4 +64,10 @@ export function acknowledgementsOf(scope: IConstruct): readonly Acknowledgement[
 /** Whether a path is that of the scope or below it. */
 export function isWithin(path: string, scope: string): boolean {
   return scope === "" || path === scope || path.startsWith(`${scope}/`);
+}
+
+/** Acknowledges what the profile `sandbox` gives up: redundancy and protection against deletion. Nothing happens in other profiles. */
+export function acknowledgeSandbox(scope: IConstruct, profile: Profile, ruleIds: readonly string[]): void {
+  if (profile !== "sandbox") return;
+  for (const ruleId of ruleIds) acknowledge(scope, ruleId, 'profile "sandbox": it may be thrown away and made again');
 }
