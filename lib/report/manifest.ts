@@ -6,7 +6,7 @@ import type { Labels } from "../labels";
 import { disagreeing, providerName, type LabelsAspect } from "../labels-aspect";
 import type { Finding, FindingStatus, Severity } from "../policy/finding";
 import type { EncodedLabels, Provider } from "../provider";
-import type { RecoveryVerdict } from "../recovery/verdict";
+import type { RecoveryJudgement, Uncovered } from "../recovery/judge";
 import type { GovernanceSpec } from "../spec/governance";
 import { publicSpec } from "./public-spec";
 
@@ -62,27 +62,37 @@ export interface ManifestFact {
 /** How many findings there are of one severity, by what is known of them. */
 export type FindingCounts = Readonly<Record<Severity, Readonly<Record<FindingStatus, number>>>>;
 
+/** One rule that was asked, and how often it came to which end. */
+export interface ManifestRule {
+  /** One sentence that is true when the rule holds. */
+  readonly title: string;
+  readonly severity: Severity;
+  /** What can happen otherwise. */
+  readonly why: string;
+  readonly pass: number;
+  readonly fail: number;
+  readonly unknown: number;
+  readonly acknowledged: number;
+}
+
 /** What the rules found. */
 export interface ManifestPolicy {
   /** Names of the rule packs that were applied. */
   readonly packs: readonly string[];
   readonly counts: FindingCounts;
   readonly findings: readonly Finding[];
-}
-
-/** Something that holds data and that no mechanism brings back. */
-export interface Uncovered {
-  readonly address: string;
-  readonly path: string;
-  readonly why: string;
+  /** The day for which acknowledgements hold. */
+  readonly asOf?: string;
+  /** Every rule that was asked, by id. */
+  readonly rules?: Readonly<Record<string, ManifestRule>>;
 }
 
 /** How the recovery targets stand. */
-export interface ManifestRecovery {
-  readonly verdicts: readonly RecoveryVerdict[];
-  /** What holds data but is covered by nothing. */
-  readonly uncovered: readonly Uncovered[];
-}
+export type ManifestRecovery = Pick<RecoveryJudgement, "verdicts"> &
+  Partial<Omit<RecoveryJudgement, "verdicts" | "uncovered">> & {
+    /** What holds data but is covered by nothing, in some of the failures or in all. */
+    readonly uncovered: readonly (Pick<Uncovered, "address" | "path" | "why"> & Partial<Uncovered>)[];
+  };
 
 /** What is there only when it was asked for; what is absent was neither promised nor checked. */
 export interface ManifestSections {

@@ -1,12 +1,15 @@
 import { allocate, type Share } from "../../cost/allocation";
-import type { BudgetVerdict } from "../../cost/budget";
 import type { Estimate } from "../../cost/estimate";
+import { BOUNDS, type Amounts } from "../../cost/line";
 import { largestFirst } from "../../cost/money";
+import type { Totals } from "../../cost/totals";
+import type { UsageProfile } from "../../cost/usage";
 import { centsTextOf, costByAddress } from "../change";
 import type { Manifest } from "../manifest";
-import { count, MEASURES, money, several } from "../words";
-import { badge } from "./headline";
+import { count, money, several } from "../words";
+import { budgetTable } from "./budgets";
 import { html, type Html } from "./markup";
+import { list, table } from "./table";
 
 /** What a month costs, by whom and for what, against which caps, and what the numbers rest on. */
 export function costSection(manifest: Manifest, id: string): Html {
@@ -21,115 +24,35 @@ export function costSection(manifest: Manifest, id: string): Html {
   </section>`;
 }
 
-function budgetTable(budgets: readonly BudgetVerdict[]): Html | undefined {
-  if (budgets.length === 0) return undefined;
-  const rows = budgets.map(({ of, usd, capUsd, verdict, budget }) => {
-    const held = usd === null ? "unknown" : money(usd);
-    return html`<tr>
-      <th scope="row">${of}</th>
-      <td class="number">${held}</td>
-      <td class="number">${money(capUsd)}</td>
-      <td>${MEASURES[budget.measure]}</td>
-      <td>${badge(verdict === "pass" ? "ok" : "bad", verdict === "pass" ? "within" : "not met")}</td>
+function totalsTable({ totals, gaps }: Estimate): Html {
+  if (totals === null) {
+    return html`<p class="absent">Nothing could be priced: ${several(gaps.length, "thing")} without a price, listed below.</p>`;
+  }
+  const missing =
+    gaps.length > 0 && html` <span class="warn-text">without ${several(gaps.length, "thing")} that no price is known for</span>`;
+  const rows = totalRows(totals).map(([name, { low, expected, high }, kind]) => {
+    const cells = [low, expected, high].map((usd) => html`<td class="number">${money(usd)}</td>`);
+    return html`<tr class="${kind}">
+      <th scope="row">${name}</th>
+      ${cells}
     </tr>`;
   });
-  return html`<div class="scroll" role="group" aria-label="Table of budgets" tabindex="0">
-      <table>
-        <caption>
-          Budgets, USD a month
-        </caption>
-        <thead>
-          <tr>
-            <th scope="col">For</th>
-            <th scope="col" class="number">Cost</th>
-            <th scope="col" class="number">Cap</th>
-            <th scope="col">What is held against the cap</th>
-            <th scope="col">Verdict</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${rows}
-        </tbody>
-      </table>
-    </div>
-    ${budgets.map(budgetNotes)}`;
-}
-
-function budgetNotes({ of, problems, warnings, accepted, change }: BudgetVerdict): Html | undefined {
-  const cheaper = change?.changes.map(({ change: text, addresses, loses }) => {
-    const lost = loses === undefined ? "" : `, at the price of ${loses}`;
-    return html`<li>${text} (${several(addresses.length, "place")})${lost}</li>`;
+  return table({
+    label: "Table of totals",
+    caption: html`Totals, USD a month${missing}`,
+    heads: ["Total", "#At least", "#Expected", "#At most"],
+    rows,
   });
-  const notes = [
-    problems.length > 0 &&
-      html`<h4>Why the budget of ${of} is not met</h4>
-        <ul>
-          ${problems.map(({ text }) => html`<li>${text}</li>`)}
-        </ul>`,
-    cheaper !== undefined &&
-      cheaper.length > 0 &&
-      html`<h4>
-          ${change?.fits ? "Cheapest change that fits" : "Even with these changes it does not fit"}: ${money(change?.usd ?? "0")} USD
-        </h4>
-        <ul>
-          ${cheaper}
-        </ul>`,
-    warnings.length > 0 &&
-      html`<h4>To know about the budget of ${of}</h4>
-        <ul>
-          ${warnings.map((text) => html`<li>${text}</li>`)}
-        </ul>`,
-    accepted.length > 0 &&
-      html`<h4>Accepted without a price</h4>
-        <ul>
-          ${accepted.map(({ what, reason, expires }) => html`<li>${what} until ${expires}: ${reason}</li>`)}
-        </ul>`,
-  ];
-  return html`${notes}`;
 }
 
-function totalsTable({ totals, gaps }: Estimate): Html {
-  if (totals === null)
-    return html`<p class="absent">Nothing could be priced: ${several(gaps.length, "thing")} without a price, listed below.</p>`;
-  const credited = Number(totals.credit.high) > 0;
-  const rows = [
-    ["At list price", totals.gross, "total"],
-    ["of it, from what is created", totals.fixed, "part"],
-    ["of it, from use", totals.usage, "part"],
-    ...(credited
-      ? ([
-          ["Named allowances", totals.credit, "part"],
-          ["After allowances", totals.net, "total"],
-        ] as const)
-      : []),
+function totalRows({ gross, fixed, usage, credit, net }: Totals): readonly (readonly [name: string, amounts: Amounts, kind: string])[] {
+  const list = [
+    ["At list price", gross, "total"],
+    ["of it, from what is created", fixed, "part"],
+    ["of it, from use", usage, "part"],
   ] as const;
-  return html`<div class="scroll" role="group" aria-label="Table of totals" tabindex="0">
-    <table>
-      <caption>
-        Totals, USD a
-        month${gaps.length > 0 && html` <span class="warn-text">without ${several(gaps.length, "thing")} that no price is known for</span>`}
-      </caption>
-      <thead>
-        <tr>
-          <th scope="col">Total</th>
-          <th scope="col" class="number">At least</th>
-          <th scope="col" class="number">Expected</th>
-          <th scope="col" class="number">At most</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${rows.map(
-          ([name, amounts, kind]) =>
-            html`<tr class="${kind}">
-              <th scope="row">${name}</th>
-              <td class="number">${money(amounts.low)}</td>
-              <td class="number">${money(amounts.expected)}</td>
-              <td class="number">${money(amounts.high)}</td>
-            </tr>`,
-        )}
-      </tbody>
-    </table>
-  </div>`;
+  if (Number(credit.high) === 0) return list;
+  return [...list, ["Named allowances", credit, "part"], ["After allowances", net, "total"]];
 }
 
 const MOST_BARS = 12;
@@ -196,33 +119,20 @@ function dearest(manifest: Manifest): Html | undefined {
   for (const { address, meter, basis: how } of manifest.cost?.lines ?? []) {
     if (shown.has(address)) metersOf.set(address, [...(metersOf.get(address) ?? []), `${meter}: ${how}`]);
   }
-  const rows = [...shown].map(
-    ([address, usd]) =>
-      html`<tr>
-        <th scope="row" class="code">${address}</th>
-        <td>${(metersOf.get(address) ?? []).slice(0, 3).join("; ")}</td>
-        <td class="number">${money(centsTextOf(usd))}</td>
-      </tr>`,
-  );
+  const rows = [...shown].map(([address, usd]) => {
+    const meters = (metersOf.get(address) ?? []).slice(0, 3).join("; ");
+    const number = html`<td class="number">${money(centsTextOf(usd))}</td>`;
+    return html`<tr>
+      <th scope="row" class="code">${address}</th>
+      <td>${meters}</td>
+      ${number}
+    </tr>`;
+  });
+  const caption = `The ${count(shown.size)} dearest of ${several(sums.length, "resource")} that cost something, expected USD a month`;
+  const heads = ["Resource", "For", "#USD"];
   return html`<details>
     <summary>What costs most</summary>
-    <div class="scroll" role="group" aria-label="Table of the dearest resources" tabindex="0">
-      <table>
-        <caption>
-          The ${count(shown.size)} dearest of ${several(sums.length, "resource")} that cost something, expected USD a month
-        </caption>
-        <thead>
-          <tr>
-            <th scope="col">Resource</th>
-            <th scope="col">For</th>
-            <th scope="col" class="number">USD</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${rows}
-        </tbody>
-      </table>
-    </div>
+    ${table({ label: "Table of the dearest resources", caption, heads, rows })}
   </details>`;
 }
 
@@ -236,66 +146,35 @@ function gapList({ gaps }: Estimate): Html | undefined {
     if (group === undefined) groups.set(key, { reason, type, detail, addresses: [address] });
     else group.addresses.push(address);
   }
-  return html`<h4>Not in the totals</h4>
-    <ul>
-      ${[...groups.values()]
-        .slice(0, 50)
-        .map(
-          ({ reason, type, detail, addresses }) =>
-            html`<li>
-              <span class="code">${addresses.length === 1 ? addresses[0] : `${count(addresses.length)} x ${type}`}</span> (${reason}):
-              ${detail}
-            </li>`,
-        )}${groups.size > 50 && html`<li>and ${count(groups.size - 50)} more kinds; the manifest has them all</li>`}
-    </ul>`;
+  const entries = [...groups.values()].map(({ reason, type, detail, addresses }) => {
+    const what = addresses.length === 1 ? addresses[0] : `${count(addresses.length)} x ${type}`;
+    return html`<span class="code">${what}</span> (${reason}): ${detail}`;
+  });
+  return list("Not in the totals", entries);
 }
 
 function basis({ asOf, books, priceDates, usage, notCovered }: Estimate): Html {
-  const dates =
-    priceDates === undefined
-      ? "No price was used."
-      : `Prices are of ${priceDates.oldest === priceDates.newest ? priceDates.newest : `${priceDates.oldest} to ${priceDates.newest}`}.`;
-  const quantities = Object.entries(usage.quantities).map(
-    ([key, range]) =>
-      html`<tr>
-        <th scope="row">${key}</th>
-        ${(["low", "expected", "high"] as const).map((bound) => html`<td class="number">${range?.[bound] ?? "no bound"}</td>`)}
-      </tr>`,
-  );
+  const { oldest, newest } = priceDates ?? {};
+  const dates = newest === undefined ? "No price was used." : `Prices are of ${oldest === newest ? newest : `${oldest} to ${newest}`}.`;
+  const from = books.map(({ provider, bookVersion, asOf: day }) => `${provider} ${bookVersion} of ${day}`).join(", ") || "none";
+  const text = `Estimate for ${asOf}. ${dates} Price books: ${from}. Use: profile ${usage.name}, version ${usage.version}.`;
   return html`<details>
       <summary>What the numbers rest on</summary>
-      <p>
-        Estimate for ${asOf}. ${dates} Price books:
-        ${books.map(({ provider, bookVersion, asOf: day }) => `${provider} ${bookVersion} of ${day}`).join(", ") || "none"}. Use: profile
-        ${usage.name}, version ${usage.version}.
-      </p>
-      ${
-        quantities.length > 0 &&
-        html`<div class="scroll" role="group" aria-label="Table of assumptions on use" tabindex="0">
-          <table>
-            <caption>
-              Assumptions on use, for each resource and month
-            </caption>
-            <thead>
-              <tr>
-                <th scope="col">Quantity</th>
-                <th scope="col" class="number">Low</th>
-                <th scope="col" class="number">Expected</th>
-                <th scope="col" class="number">High</th>
-              </tr>
-            </thead>
-            <tbody>
-              ${quantities}
-            </tbody>
-          </table>
-        </div>`
-      }
+      <p>${text}</p>
+      ${usageTable(usage)}
     </details>
-    ${
-      notCovered.length > 0 &&
-      html`<h4>What the estimate does not cover</h4>
-        <ul>
-          ${notCovered.map((text) => html`<li>${text}</li>`)}
-        </ul>`
-    }`;
+    ${list("What the estimate does not cover", notCovered)}`;
+}
+
+function usageTable({ quantities }: UsageProfile): Html | undefined {
+  const rows = Object.entries(quantities).map(([key, range]) => {
+    const cells = BOUNDS.map((bound) => html`<td class="number">${range?.[bound] ?? "no bound"}</td>`);
+    return html`<tr>
+      <th scope="row">${key}</th>
+      ${cells}
+    </tr>`;
+  });
+  if (rows.length === 0) return undefined;
+  const heads = ["Quantity", "#Low", "#Expected", "#High"];
+  return table({ label: "Table of assumptions on use", caption: "Assumptions on use, for each resource and month", heads, rows });
 }

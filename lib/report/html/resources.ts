@@ -30,63 +30,60 @@ const COLUMNS = ["Stack", "Address", "Construct", "Agent", "Labels", "USD a mont
 
 /** All resources of all stacks in one table that filters and sorts; the page holds them as data and shows a page of them at a time. */
 export function resourcesSection(manifests: readonly Manifest[]): Html {
-  const table = tableOf(manifests);
-  const total = table.rows.length;
-  const priced = manifests.some(({ cost }) => cost !== undefined);
-  const heads = COLUMNS.map(
-    (name, index) =>
-      html`<th scope="col" class="${index === COLUMNS.length - 1 && "number"}">
-        <button type="button" class="sort" data-column="${index}">${name}</button>
-      </th>`,
-  );
+  const data = tableOf(manifests);
+  const total = data.rows.length;
+  const unpriced = html`<p class="absent">Cost was not estimated, so the last column is empty.</p>`;
+  const without = `Without a script the first ${count(Math.min(total, PAGE_ROWS))} of ${several(total, "resource")} are shown; the manifest has them all.`;
   return html`<section aria-labelledby="resources">
     <h2 id="resources">Resources</h2>
-    ${!priced && html`<p class="absent">Cost was not estimated, so the last column is empty.</p>`}
-    <form class="controls" id="controls" hidden>
-      <label
-        >Filter <input type="search" id="filter" autocomplete="off" spellcheck="false" placeholder="address, construct or agent"
-      /></label>
-      <label
-        >Stack
-        <select id="stack">
-          <option value="">all</option>
-          ${table.stacks.map((stack, index) => html`<option value="${index}">${stack}</option>`)}
-        </select></label
-      >
-      <label
-        >Labels
-        <select id="status">
-          <option value="">all</option>
-          ${table.statuses.map((status, index) => html`<option value="${index}">${status}</option>`)}
-        </select></label
-      >
-    </form>
-    <noscript
-      ><p>
-        Without a script the first ${count(Math.min(total, PAGE_ROWS))} of ${several(total, "resource")} are shown; the manifest has them
-        all.
-      </p></noscript
-    >
+    ${total > 0 && manifests.every(({ cost }) => cost === undefined) && unpriced}${controls(data)}
+    <noscript><p>${without}</p></noscript>
     <p id="shown" role="status">${several(total, "resource")}</p>
-    <div class="scroll" role="group" aria-label="Table of resources" tabindex="0">
-      <table class="resources">
-        <thead>
-          <tr>
-            ${heads}
-          </tr>
-        </thead>
-        <tbody id="rows">
-          ${table.rows.slice(0, PAGE_ROWS).map((row) => rowOf(row, table))}
-        </tbody>
-      </table>
-    </div>
-    <nav class="pages" id="pages" aria-label="Pages of the table of resources" hidden>
-      <button type="button" id="earlier">Earlier</button> <span id="page"></span> <button type="button" id="later">Later</button>
-    </nav>
+    ${rowsTable(data)}
+    <nav class="pages" id="pages" aria-label="Pages of the table of resources" hidden>${PAGE_BUTTONS}</nav>
     <script type="application/json" id="resource-data">
-      ${embeddedJson(table)}
+      ${embeddedJson(data)}
     </script>
   </section>`;
+}
+
+const PAGE_BUTTONS = html`<button type="button" id="earlier">Earlier</button> <span id="page"></span>
+  <button type="button" id="later">Later</button>`;
+
+function controls({ stacks, statuses }: Table): Html {
+  const options = (texts: readonly string[]) => texts.map((text, index) => html`<option value="${index}">${text}</option>`);
+  const filter = html`<input type="search" id="filter" autocomplete="off" spellcheck="false" placeholder="address, construct or agent" />`;
+  const stack = html`<select id="stack">
+    <option value="">all</option>
+    ${options(stacks)}
+  </select>`;
+  const status = html`<select id="status">
+    <option value="">all</option>
+    ${options(statuses)}
+  </select>`;
+  const labels = [["Filter", filter] as const, ["Stack", stack] as const, ["Labels", status] as const];
+  return html`<form class="controls" id="controls" hidden>
+    ${labels.map(([name, control]) => html`<label>${name} ${control}</label>`)}
+  </form>`;
+}
+
+function rowsTable(data: Table): Html {
+  const heads = COLUMNS.map((name, index) => {
+    const button = html`<button type="button" class="sort" data-column="${index}">${name}</button>`;
+    return html`<th scope="col" class="${index === COLUMNS.length - 1 && "number"}">${button}</th>`;
+  });
+  const rows = data.rows.slice(0, PAGE_ROWS).map((row) => rowOf(row, data));
+  const inner = html`<table class="resources">
+    <thead>
+      <tr>
+        ${heads}
+      </tr>
+    </thead>
+    <tbody id="rows">
+      ${rows}
+    </tbody>
+  </table>`;
+  return html`<div class="scroll" role="group" aria-label="Table of resources" tabindex="0">${inner}</div>`;
 }
 
 function rowOf([stack, address, path, agent, status, usd]: Row, { stacks, agents, statuses }: Table): Html {
