@@ -27,7 +27,7 @@ export function escaped(text: string): string {
 const CONTROLS =
   /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F\u202A-\u202E\u2066-\u2069]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g;
 
-/** JSON that can stand in a script element. */
-export function embeddedJson(value: unknown): Html {
-  return new Html(JSON.stringify(value).replace(/</g, "\\u003c"));
+/** An element with JSON that a script of the page reads; nothing in it can end the element. */
+export function embeddedJson(id: string, value: unknown): Html {
+  return new Html(`<script type="application/json" id="${id}">${JSON.stringify(value).replace(/</g, "\\u003c")}</script>`);
 }

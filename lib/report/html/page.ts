@@ -3,6 +3,10 @@ import { Html, html, type Content } from "./markup";
 import { SCRIPT } from "./script";
 import { STYLE } from "./style";
 
+/** Their text has to be what the policy has the digest of, to the last blank. */
+const STYLE_ELEMENT = new Html(`<style>${STYLE}</style>`);
+const SCRIPT_ELEMENT = new Html(`<script>${SCRIPT}</script>`);
+
 /** A page that loads nothing: its policy lets only the one style and the one script that are in it run. */
 export function page({ title, lead, body, notes }: { title: string; lead: string; body: Content; notes: Content }): string {
   const policy = [
@@ -21,9 +25,7 @@ export function page({ title, lead, body, notes }: { title: string; lead: string
         <meta name="referrer" content="no-referrer" />
         <meta name="color-scheme" content="light dark" />
         <title>${title}</title>
-        <style>
-          ${new Html(STYLE)}
-        </style>
+        ${STYLE_ELEMENT}
       </head>
       <body>
         <a class="skip" href="#content">To the content</a>
@@ -33,9 +35,7 @@ export function page({ title, lead, body, notes }: { title: string; lead: string
         </header>
         <main id="content">${body}</main>
         <footer>${notes}</footer>
-        <script>
-          ${new Html(SCRIPT)};
-        </script>
+        ${SCRIPT_ELEMENT}
       </body>
     </html> `;
   return text;

@@ -41,9 +41,7 @@ export function resourcesSection(manifests: readonly Manifest[]): Html {
     <p id="shown" role="status">${several(total, "resource")}</p>
     ${rowsTable(data)}
     <nav class="pages" id="pages" aria-label="Pages of the table of resources" hidden>${PAGE_BUTTONS}</nav>
-    <script type="application/json" id="resource-data">
-      ${embeddedJson(data)}
-    </script>
+    ${embeddedJson("resource-data", data)}
   </section>`;
 }
 
