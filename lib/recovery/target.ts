@@ -19,7 +19,7 @@ export interface MeasuredRto {
 export interface RecoveryProps extends RecoveryTarget {
   /**
    * Percent of a month of 730 hours in which it works, such as 99.99: the time that is left (4.38 minutes) has to be enough for one failover
-   * in each of the scopes but `operator-error`.
+   * in each of the scopes but `operator-error`. The SLA of a service itself is not part of it.
    * @default - no promise
    */
   readonly availabilityPercent?: number;

@@ -8,9 +8,13 @@ export const AFTER: Readonly<Record<FailureScope, string>> = {
   "operator-error": "a wrong write or delete",
 };
 
-/** `25 minutes`, `1 second`. */
+/** From here on whole hours are easier to read. */
+const HOURS_FROM_MINUTES = 180;
+
+/** `25 minutes`, `1 second`, `25 hours`. */
 export function timeText(minutes: number): string {
-  if (minutes > 0 && minutes < 1) return counted(Math.round(minutes * 60), "second");
+  if (minutes > 0 && minutes < 1) return counted(Math.max(1, Math.round(minutes * 60)), "second");
+  if (minutes >= HOURS_FROM_MINUTES && minutes % 60 === 0) return counted(minutes / 60, "hour");
   return counted(Number(minutes.toFixed(2)), "minute");
 }
 

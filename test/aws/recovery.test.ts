@@ -44,9 +44,9 @@ describe("one person's assistant", () => {
   test("cannot promise an hour with daily backups of its disk, and is told what would do", () => {
     expect(messageOf(judgeStack(daily, target))).toMatchInlineSnapshot(`
      "test: 3 problems
-       - recovery instance: got "unproven: aws_ebs_volume.Assistant_Data_F7C7DA51", want at most 60 minutes lost and back within 240 minutes after the loss of a machine in test; disk that outlives its machine loses nothing (documented) and takes a time that nobody has published; do a recovery and give measuredRto with its date and evidence
-       - recovery zone: got "infeasible: aws_ebs_volume.Assistant_Data_F7C7DA51", want at most 60 minutes lost and back within 240 minutes after the loss of a zone in test; backup (rule "daily", 1440 minutes apart, begun within 60) loses up to 1500 minutes (computed), more than 60 minutes; nearest that would do: standby in another zone (state in PostgreSQL instead of on the disk) (no price known)
-       - recovery operator-error: got "infeasible: aws_ebs_volume.Assistant_Data_F7C7DA51", want at most 60 minutes lost and back within 240 minutes after a wrong write or delete in test; backup (rule "daily", 1440 minutes apart, begun within 60) loses up to 1500 minutes (computed), more than 60 minutes; nearest that would do: text pushed to a repository every 5 minutes, once a recovery was measured (no price known)"
+       - recovery instance: got "unproven: aws_ebs_volume.Assistant_Data_F7C7DA51", want at most 60 minutes lost and back within 4 hours after the loss of a machine in test; disk that outlives its machine loses nothing (documented) and takes a time that nobody has published; do a recovery and give measuredRto with its date and evidence
+       - recovery zone: got "infeasible: aws_ebs_volume.Assistant_Data_F7C7DA51", want at most 60 minutes lost and back within 4 hours after the loss of a zone in test; backup (rule "daily", 24 hours apart, begun within 60 minutes) loses up to 25 hours (computed), more than 60 minutes; nearest that would do: standby in another zone (state in PostgreSQL instead of on the disk) (no price known)
+       - recovery operator-error: got "infeasible: aws_ebs_volume.Assistant_Data_F7C7DA51", want at most 60 minutes lost and back within 4 hours after a wrong write or delete in test; backup (rule "daily", 24 hours apart, begun within 60 minutes) loses up to 25 hours (computed), more than 60 minutes; nearest that would do: text pushed to a repository every 5 minutes, once a recovery was measured (no price known)"
     `);
   });
 
@@ -87,13 +87,13 @@ describe("a platform of agents", () => {
     expect(judgement.verdicts.find(({ scope }) => scope === "region")).toMatchInlineSnapshot(`
      {
        "address": "aws_db_instance.Memory_22710B9E",
-       "mechanism": "backup copied to another region (rule "daily", 1440 minutes apart, begun within 60, to eu-west-1)",
+       "mechanism": "backup copied to another region (rule "daily", 24 hours apart, begun within 60 minutes, to eu-west-1)",
        "nearest": {
          "mechanism": "Aurora DSQL in two regions with a witness in a third, once a recovery was measured",
          "usdPerMonth": null,
        },
        "path": "platform/Memory",
-       "reason": "backup copied to another region (rule "daily", 1440 minutes apart, begun within 60, to eu-west-1) loses up to 1500 minutes (computed), and zero needs every write to be confirmed in both regions; the copy itself takes time beside that; a read replica is no backup: what is deleted is deleted there too",
+       "reason": "backup copied to another region (rule "daily", 24 hours apart, begun within 60 minutes, to eu-west-1) loses up to 25 hours (computed), and zero needs every write to be confirmed in both regions; the copy itself takes time beside that; a read replica is no backup: what is deleted is deleted there too",
        "rpoMinutes": 1500,
        "rtoMinutes": null,
        "scope": "region",

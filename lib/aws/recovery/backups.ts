@@ -103,7 +103,7 @@ function ruleUses(rule: Attributes, resource: ResourceView, inventory: Inventory
   const window = numberOf(rule.start_window) ?? START_WINDOW_MINUTES;
   if (gap === undefined || window === "unknown") return [];
   const rpo = computed(gap + window);
-  const detail = `rule "${String(rule.rule_name)}", ${timeText(gap)} apart, begun within ${window}`;
+  const detail = `rule "${String(rule.rule_name)}", ${timeText(gap)} apart, begun within ${timeText(window)}`;
   const continuous = isTrue(rule.enable_continuous_backup) && CONTINUOUS.has(resource.type);
   return [
     AWS_MECHANISMS.use("backup", { detail, rpo }),

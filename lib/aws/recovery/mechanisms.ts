@@ -12,7 +12,8 @@ const DYNAMO = "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide
 const SECOND = documented(1 / 60);
 
 /**
- * How data survives at AWS. `takes` is unpublished wherever something is restored: that depends on its size.
+ * How data survives at AWS. `rto` is unpublished wherever something is restored: that depends on its size. It is zero where a service goes on in the
+ * other zones without a failover; how long the service itself may be down, its SLA says.
  * Where what is lost follows from a schedule, the row says `UNPUBLISHED` and the use of it says what was computed.
  */
 export const AWS_MECHANISMS = new MechanismTable({
@@ -99,6 +100,7 @@ export const AWS_MECHANISMS = new MechanismTable({
     rpo: documented(0),
     rto: documented(0),
     synchronous: true,
+    note: "no failover step",
     source: "https://docs.aws.amazon.com/aurora-dsql/latest/userguide/what-is-aurora-dsql.html",
     date: READ,
   },
@@ -176,6 +178,7 @@ export const AWS_MECHANISMS = new MechanismTable({
     scopes: ["instance", "zone"],
     rpo: documented(0),
     rto: documented(0),
+    note: "no failover step; not for objects of class One Zone",
     source: `${S3}/DataDurability.html`,
     date: READ,
   },
@@ -205,11 +208,12 @@ export const AWS_MECHANISMS = new MechanismTable({
     date: READ,
   },
   tableZones: {
-    title: "items in three zones",
+    title: "items in several zones",
     scopes: ["instance", "zone"],
     rpo: documented(0),
     rto: documented(0),
-    source: `${DYNAMO}/disaster-recovery-resiliency.html`,
+    note: "no failover step",
+    source: `${DYNAMO}/data-protection.html`,
     date: READ,
   },
   tablePointInTime: {
@@ -218,7 +222,7 @@ export const AWS_MECHANISMS = new MechanismTable({
     rpo: documented(5),
     rto: UNPUBLISHED,
     note: "into a new table",
-    source: `${DYNAMO}/PointInTimeRecovery.html`,
+    source: `${DYNAMO}/PointInTimeRecovery_Howitworks.html`,
     date: READ,
   },
   tableReplica: {
@@ -245,7 +249,8 @@ export const AWS_MECHANISMS = new MechanismTable({
     scopes: ["instance", "zone"],
     rpo: documented(0),
     rto: documented(0),
-    source: "https://docs.aws.amazon.com/efs/latest/ug/disaster-recovery-resiliency.html",
+    note: "no failover step",
+    source: "https://docs.aws.amazon.com/efs/latest/ug/availability-durability.html",
     date: READ,
   },
   textInGit: {

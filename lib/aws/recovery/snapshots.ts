@@ -46,7 +46,7 @@ function scheduleUses(schedule: Attributes, home: string | undefined): readonly 
   const gap = gapMinutes(block(schedule.create_rule));
   if (gap === undefined) return [];
   const rpo = computed(gap + START_WINDOW_MINUTES);
-  const detail = `schedule "${String(schedule.name)}", ${timeText(gap)} apart, begun within ${START_WINDOW_MINUTES}`;
+  const detail = `schedule "${String(schedule.name)}", ${timeText(gap)} apart, begun within ${timeText(START_WINDOW_MINUTES)}`;
   const regions = (asList(schedule.cross_region_copy_rule) as Attributes[])
     .map(({ target_region: region, target }) => String(region ?? target))
     .filter((region) => /^[a-z]{2}(-[a-z]+)+-\d$/.test(region) && home !== undefined && region !== home);
