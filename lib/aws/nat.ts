@@ -84,6 +84,7 @@ class NatInstance extends Construct {
       lifecycle: { ignoreChanges: ["ami"] },
     });
     acknowledge(instance, "machine-not-public", "it is the way of the network to the internet; its firewall lets only the network in");
+    acknowledge(instance, "machine-identity", "it forwards packets and calls no service of the platform");
     acknowledgeSandbox(instance, spec.profile, ["machine-deletion-protected"]);
     this.route = { networkInterfaceId: instance.primaryNetworkInterfaceId };
   }

@@ -72,10 +72,10 @@ export function holdsNot(value: Known<boolean>, observed: string, expected: stri
   return holds(value === "unknown" ? value : !value, observed, expected);
 }
 
-/** Passes when the number is `min` or more. */
+/** Passes when the number is `min` or more; the unit is in the plural. */
 export function atLeast(value: Known<number>, min: number, unit: string): Verdict {
   if (value === "unknown") return "unknown";
-  return value >= min ? "pass" : { observed: `${value} ${unit}`, expected: `${min} ${unit} or more` };
+  return value >= min ? "pass" : { observed: `${value} ${value === 1 ? unit.replace(/s\b/, "") : unit}`, expected: `${min} or more` };
 }
 
 /** Passes when the list is empty; the observation names what is in it. */

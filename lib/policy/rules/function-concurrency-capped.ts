@@ -1,4 +1,4 @@
-import { atLeast, defineRule } from "../rule";
+import { defineRule, holds } from "../rule";
 
 export const functionConcurrencyCapped = defineRule({
   id: "function-concurrency-capped",
@@ -9,5 +9,6 @@ export const functionConcurrencyCapped = defineRule({
   fix: "reserve a number of concurrent executions",
   references: { asi: ["ASI08"], nist: ["MANAGE"] },
   kinds: ["function"],
-  check: ({ concurrency }) => atLeast(concurrency, 0, "as limit"),
+  check: ({ concurrency }) =>
+    concurrency === "unknown" ? concurrency : holds(concurrency >= 0, "no limit of its own", "a reserved number"),
 });
