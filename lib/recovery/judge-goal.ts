@@ -59,7 +59,8 @@ function alsoFail(status: RecoveryVerdict["status"], others: readonly Outcome[])
 
 /** What is proven before what has to be measured; then the first, which is the smallest change. */
 function tryNearest({ thing }: Outcome, goal: Goal, priceOf: PriceOf): RecoveryVerdict["nearest"] {
-  const feasible = thing.alternatives
+  const feasible = thing
+    .alternatives()
     .filter(({ use }) => use.scopes.includes(goal.scope))
     .map(({ use, costs }) => ({ use, costs, status: outcomeOf(thing, use, goal).status }))
     .filter(({ status }) => status !== "infeasible");

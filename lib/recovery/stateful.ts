@@ -12,8 +12,8 @@ export interface Stateful {
   readonly what: string;
   /** What the Terraform really has for it. */
   readonly mechanisms: readonly MechanismUse[];
-  /** What it could have, the nearest to what it has first. */
-  readonly alternatives: readonly Alternative[];
+  /** What it could have, the nearest to what it has first; asked for only when a target is missed. */
+  readonly alternatives: () => readonly Alternative[];
   /** What looks like a mechanism and is none, such as a replica. */
   readonly notes?: readonly string[];
 }

@@ -45,7 +45,7 @@ export interface Thing {
 
 /** A thing of the made-up provider. */
 export function thing(address: string, { path = "stack/Db", has = [], could = [], notes }: Thing): Stateful {
-  return { address, path, what: "database", mechanisms: has, alternatives: could, notes };
+  return { address, path, what: "database", mechanisms: has, alternatives: () => could, notes };
 }
 
 export function uses(...ids: readonly Known[]): readonly MechanismUse[] {

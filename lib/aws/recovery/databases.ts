@@ -30,7 +30,7 @@ export const readDatabase: StatefulReader = (database, inventory) => {
       ...backupsElsewhere(database, inventory),
       ...(replicas.some((replica) => isElsewhere(replica, database, inventory)) ? [AWS_MECHANISMS.use("databaseReplicaElsewhere")] : []),
     ],
-    alternatives: databaseAlternatives(database, inventory),
+    alternatives: () => databaseAlternatives(database, inventory),
     notes: replicas.length === 0 ? [] : ["a read replica is no backup: what is deleted is deleted there too"],
   };
 };
@@ -51,7 +51,7 @@ function isElsewhere(resource: ResourceView, than: ResourceView, inventory: Inve
 /** A cluster of Aurora, or a cluster of RDS with two readable standbys. */
 export const readDatabaseCluster: StatefulReader = (cluster, inventory) => {
   const { address, path, attributes } = cluster;
-  const found = { address, path, what: "database cluster", alternatives: clusterAlternatives() };
+  const found = { address, path, what: "database cluster", alternatives: clusterAlternatives };
   if (!String(attributes.engine).startsWith("aurora")) {
     const pointInTime = AWS_MECHANISMS.use("databasePointInTime", { detail: "always on" });
     return { ...found, mechanisms: [AWS_MECHANISMS.use("databaseStandbys"), pointInTime, ...backupUses(cluster, inventory)] };
@@ -86,6 +86,6 @@ export const readDistributedDatabase: StatefulReader = (cluster, inventory) => {
     ...backupUses(cluster, inventory),
     ...(linked ? [AWS_MECHANISMS.use("dsqlRegions")] : []),
   ];
-  const alternatives = [{ use: AWS_MECHANISMS.use("dsqlRegions") }];
+  const alternatives = () => [{ use: AWS_MECHANISMS.use("dsqlRegions") }];
   return { address, path, what: "database", mechanisms, alternatives };
 };

@@ -6,7 +6,7 @@ import { readBucket, readFileSystem, readTable } from "./stores";
 /** Holds data, but no mechanism for it is known here. */
 const unprotected =
   (what: string): StatefulReader =>
-  ({ address, path }) => ({ address, path, what, mechanisms: [], alternatives: [] });
+  ({ address, path }) => ({ address, path, what, mechanisms: [], alternatives: () => [] });
 
 /** Holds something that is no data of the service. */
 const notJudged =

@@ -14,7 +14,7 @@ export const readVolume: StatefulReader = (volume, inventory) => {
     .flatMap(({ attributes }) => inventory.referred(attributes.instance_id) ?? []);
   const mechanisms = [AWS_MECHANISMS.use("diskApart"), ...[volume, ...machines].flatMap((resource) => protectedBy(resource, inventory))];
   const { address, path } = volume;
-  return { address, path, what: "disk", mechanisms, alternatives: diskAlternatives(volume, inventory) };
+  return { address, path, what: "disk", mechanisms, alternatives: () => diskAlternatives(volume, inventory) };
 };
 
 function protectedBy(resource: ResourceView, inventory: Inventory): readonly MechanismUse[] {
@@ -33,7 +33,7 @@ export const readMachineDisks: StatefulReader = (machine, inventory) => {
   }
   const mechanisms = [...(recovers(machine) ? [AWS_MECHANISMS.use("machineRecovery")] : []), ...protectedBy(machine, inventory)];
   const what = inline ? "disks of the machine" : "root disk";
-  return { address, path, what, mechanisms, alternatives: diskAlternatives(machine, inventory) };
+  return { address, path, what, mechanisms, alternatives: () => diskAlternatives(machine, inventory) };
 };
 
 /** It is on unless it is switched off. */

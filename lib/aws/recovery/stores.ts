@@ -24,7 +24,7 @@ export const readBucket: StatefulReader = (bucket, inventory) => {
     ...backupUses(bucket, inventory),
     ...replicationUses(bucket, inventory),
   ];
-  const alternatives = [
+  const alternatives = () => [
     { use: AWS_MECHANISMS.use("objectVersions") },
     { use: AWS_MECHANISMS.use("objectReplicationTimed") },
     ...backupAlternatives(),
@@ -60,7 +60,7 @@ export const readTable: StatefulReader = (table, inventory) => {
     ...(replicas.length > 0 ? [AWS_MECHANISMS.use(strong ? "tableStrong" : "tableReplica")] : []),
     ...backupUses(table, inventory),
   ];
-  const alternatives = [
+  const alternatives = () => [
     { use: AWS_MECHANISMS.use("tablePointInTime") },
     { use: AWS_MECHANISMS.use("tableReplica") },
     { use: AWS_MECHANISMS.use("tableStrong") },
@@ -72,6 +72,6 @@ export const readTable: StatefulReader = (table, inventory) => {
 export const readFileSystem: StatefulReader = (files, inventory) => {
   const { address, path, attributes } = files;
   const zones = attributes.availability_zone_name === undefined ? [AWS_MECHANISMS.use("filesZones")] : [];
-  const alternatives = [{ use: AWS_MECHANISMS.use("filesZones") }, ...backupAlternatives()];
+  const alternatives = () => [{ use: AWS_MECHANISMS.use("filesZones") }, ...backupAlternatives()];
   return { address, path, what: "file system", mechanisms: [...zones, ...backupUses(files, inventory)], alternatives };
 };
