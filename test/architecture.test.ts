@@ -25,7 +25,10 @@ const sources: readonly Source[] = readdirSync(lib, { recursive: true, withFileT
   });
 
 const PROVIDERS = ["aws", "digitalocean", "oci", "cloudflare", "github"];
-const NEUTRAL = ["spec", "facts", "policy", "cost", "recovery", "report", "testing", "runtime", "synth"];
+const NEUTRAL = ["spec", "facts", "policy", "cost", "recovery", "report", "testing", "runtime", "synth", "change", "files"];
+
+/** Where neutral code and providers meet: it may import both. */
+const COMPOSITION = ["cli"];
 
 const folderOf = (path: string) => (path.includes("/") ? (path.split("/")[0] as string) : "");
 const inNeutral = ({ path }: Source) => NEUTRAL.includes(folderOf(path)) || folderOf(path) === "";
@@ -37,6 +40,17 @@ describe("the architecture", () => {
   test("is looked at as a whole", () => {
     expect(sources.length).toBeGreaterThan(30);
     expect(sources.some((source) => source.imports.includes("cdktf"))).toBe(true);
+  });
+
+  test("every folder has its place: neutral, one provider's, or where both meet, which nothing else imports", () => {
+    const places = [...NEUTRAL, ...PROVIDERS, ...COMPOSITION, ""];
+    expect([...new Set(sources.map(({ path }) => folderOf(path)))].filter((folder) => !places.includes(folder))).toEqual([]);
+    const wrong = sources
+      .filter(({ path }) => !COMPOSITION.includes(folderOf(path)))
+      .filter((source) =>
+        source.imports.some((specifier) => specifier.startsWith(".") && COMPOSITION.includes(targetOf(source, specifier))),
+      );
+    expect(wrong.map(({ path }) => path)).toEqual([]);
   });
 
   test("neutral code imports no provider", () => {
