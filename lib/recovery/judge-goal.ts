@@ -42,7 +42,8 @@ function nothingStateful({ scope, rpoMinutes, rtoMinutes }: Goal): JudgedGoal {
   return { status: "infeasible", rpoMinutes: null, rtoMinutes: null, reason };
 }
 
-function reasonOf({ status, reason, rtoMinutes }: Outcome, hasNearest: boolean): string {
+function reasonOf({ status, reason: why, rtoMinutes }: Outcome, hasNearest: boolean): string {
+  const reason = why();
   if (status === "unproven" && rtoMinutes === null) return `${reason}; do a recovery and give measuredRto with its date and evidence`;
   return status === "infeasible" && !hasNearest ? `${reason}; no mechanism is known that would` : reason;
 }

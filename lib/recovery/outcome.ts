@@ -20,7 +20,8 @@ export interface Outcome {
   readonly use?: MechanismUse;
   readonly rpoMinutes: number | null;
   readonly rtoMinutes: number | null;
-  readonly reason: string;
+  /** Why, in a sentence; made for what decides only. */
+  readonly reason: () => string;
 }
 
 const RANK = { ok: 0, unproven: 1, infeasible: 2 } satisfies Record<RecoveryStatus, number>;
@@ -32,7 +33,7 @@ export function bestOutcome(thing: Stateful, goal: Goal, measured: readonly Meas
     .map((use) => outcomeOf(thing, use, goal, latest(thing, goal.scope, measured)))
     .sort(worseLast);
   if (best !== undefined) return best;
-  const reason = `nothing brings the ${thing.what} back after ${AFTER[goal.scope]}`;
+  const reason = () => `nothing brings the ${thing.what} back after ${AFTER[goal.scope]}`;
   return { thing, status: "infeasible", rpoMinutes: null, rtoMinutes: null, reason };
 }
 
@@ -59,7 +60,7 @@ export function outcomeOf(thing: Stateful, use: MechanismUse, goal: Goal, measur
   const tooSlow = rtoMinutes !== null && rtoMinutes > goal.rtoMinutes;
   const open = (rpoMinutes === null && goal.rpoMinutes !== ANY_LOSS) || rtoMinutes === null;
   const status = tooMuch || tooSlow ? "infeasible" : open ? "unproven" : "ok";
-  const reason = reasonOf({ use, goal, status, rpoMinutes, rtoMinutes, tooMuch, tooSlow, measured });
+  const reason = () => reasonOf({ use, goal, status, rpoMinutes, rtoMinutes, tooMuch, tooSlow, measured });
   return { thing, status, use, rpoMinutes, rtoMinutes, reason };
 }
 

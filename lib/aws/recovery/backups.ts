@@ -98,25 +98,37 @@ export function tagOf({ attributes }: ResourceView, key: unknown): string | unde
   return typeof tags === "object" && tags !== null ? textOf((tags as Attributes)[String(key)]) : undefined;
 }
 
+const usesOfRules = new WeakMap<Attributes, Map<string, readonly MechanismUse[]>>();
+
+/** A rule does the same for all resources of a kind in a region. */
 function ruleUses(rule: Attributes, resource: ResourceView, inventory: Inventory): readonly MechanismUse[] {
+  const known = usesOfRules.get(rule) ?? new Map<string, readonly MechanismUse[]>();
+  usesOfRules.set(rule, known);
+  const home = regionOf(resource, inventory);
+  const continuous = isTrue(rule.enable_continuous_backup) && CONTINUOUS.has(resource.type);
+  const key = `${home} ${continuous}`;
+  const uses = known.get(key) ?? readRule(rule, continuous, copyRegions(rule, home, inventory));
+  known.set(key, uses);
+  return uses;
+}
+
+function readRule(rule: Attributes, continuous: boolean, regions: readonly string[]): readonly MechanismUse[] {
   const gap = longestGapMinutes(rule.schedule);
   const window = numberOf(rule.start_window) ?? START_WINDOW_MINUTES;
   if (gap === undefined || window === "unknown") return [];
   const rpo = computed(gap + window);
   const detail = `rule "${String(rule.rule_name)}", ${timeText(gap)} apart, begun within ${timeText(window)}`;
-  const continuous = isTrue(rule.enable_continuous_backup) && CONTINUOUS.has(resource.type);
   return [
     AWS_MECHANISMS.use("backup", { detail, rpo }),
     ...(continuous ? [AWS_MECHANISMS.use("continuousBackup", { detail: `rule "${String(rule.rule_name)}"` })] : []),
-    ...copyRegions(rule, resource, inventory).map((region) => AWS_MECHANISMS.use("backupCopy", { detail: `${detail}, to ${region}`, rpo })),
+    ...regions.map((region) => AWS_MECHANISMS.use("backupCopy", { detail: `${detail}, to ${region}`, rpo })),
   ];
 }
 
 const VAULT_REGION = /^arn:aws[a-z-]*:backup:([a-z0-9-]+):/;
 
 /** Other regions that a rule surely copies to. */
-function copyRegions(rule: Attributes, resource: ResourceView, inventory: Inventory): readonly string[] {
-  const home = regionOf(resource, inventory);
+function copyRegions(rule: Attributes, home: string | undefined, inventory: Inventory): readonly string[] {
   const regions = (asList(rule.copy_action) as Attributes[]).map(({ destination_vault_arn: arn }) => {
     const vault = inventory.referred(arn);
     return vault === undefined ? VAULT_REGION.exec(String(arn))?.[1] : regionOf(vault, inventory);
