@@ -8,6 +8,7 @@ import { html, type Html } from "./html/markup";
 import { page } from "./html/page";
 import { recoverySection } from "./html/recovery";
 import { resourcesSection } from "./html/resources";
+import { table } from "./html/table";
 import { count, several } from "./words";
 
 export interface ReportOptions {
@@ -68,41 +69,33 @@ function stackArticle(manifest: Manifest, id: string, previous: readonly Manifes
   </article>`;
 }
 
-const MOST_AGENTS = 100;
+/** Agents that are written out at once, and folded. */
+const FEW_AGENTS = 12;
+const MOST_AGENTS = 200;
 
 function agentsSection({ agents }: Manifest, id: string): Html {
-  const more = agents.length - MOST_AGENTS;
-  const rows = agents.slice(0, MOST_AGENTS).map(
-    ({ agentId, kind, governanceId, endpoint, heartbeatSeconds, missedHeartbeats }) =>
-      html`<tr>
-        <th scope="row">${agentId}</th>
-        <td>${kind}</td>
-        <td>${governanceId}</td>
-        <td>${endpoint}</td>
-        <td class="number">${heartbeatSeconds} s</td>
-        <td class="number">${heartbeatSeconds * missedHeartbeats} s</td>
-      </tr>`,
-  );
-  const table = html`<div class="scroll" role="group" aria-label="Table of agents" tabindex="0">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">Agent</th>
-            <th scope="col">Runs as</th>
-            <th scope="col">Governed as</th>
-            <th scope="col">Reports to</th>
-            <th scope="col" class="number">Heartbeat</th>
-            <th scope="col" class="number">Silence until alarm</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${rows}
-        </tbody>
-      </table>
-    </div>
-    ${more > 0 && html`<p>And ${count(more)} more; the manifest has them all.</p>`}`;
+  const rows = agents.slice(0, MOST_AGENTS).map((agent) => {
+    const { agentId, kind, governanceId, endpoint, heartbeatSeconds, missedHeartbeats } = agent;
+    const seconds = [heartbeatSeconds, heartbeatSeconds * missedHeartbeats].map((time) => html`<td class="number">${time} s</td>`);
+    return html`<tr>
+      <th scope="row">${agentId}</th>
+      <td>${kind}</td>
+      <td>${governanceId}</td>
+      <td>${endpoint}</td>
+      ${seconds}
+    </tr>`;
+  });
+  const heads = ["Agent", "Runs as", "Governed as", "Reports to", "#Heartbeat", "#Silence until alarm"];
+  const more =
+    agents.length > MOST_AGENTS && html`<p>And ${count(agents.length - MOST_AGENTS)} more, all of which are in the manifest.</p>`;
+  const all = html`${table({ label: "Table of agents", heads, rows })}${more}`;
+  const folded = html`<details>
+    <summary>${several(agents.length, "agent")}</summary>
+    ${all}
+  </details>`;
+  const body = agents.length === 0 ? html`<p>No agents run in this stack.</p>` : agents.length > FEW_AGENTS ? folded : all;
   return html`<section aria-labelledby="${id}-agents">
     <h3 id="${id}-agents">Agents</h3>
-    ${agents.length === 0 ? html`<p>No agents run in this stack.</p>` : table}
+    ${body}
   </section>`;
 }

@@ -3,7 +3,7 @@ import { changeBetween, isChanged, type ManifestChange } from "./change";
 import { findingText, SEVERITIES, type Finding } from "../policy/finding";
 import { tilesOf, type Standing } from "./html/headline";
 import type { Manifest } from "./manifest";
-import { count, money, moneyChange, percent, several } from "./words";
+import { count, money, moneyChange, openFindings, percent, several } from "./words";
 
 /** Longest list that is written out; the HTML report has more. */
 const MOST = 20;
@@ -40,7 +40,10 @@ function tableOf(manifests: readonly Manifest[], previous: readonly Manifest[] |
   const rows = manifests.slice(0, 100).map((manifest) => {
     const earlier = previous?.find(({ stack }) => stack === manifest.stack);
     const change = earlier === undefined ? undefined : changeBetween(manifest, earlier);
-    const [cost, labels, findings, recovery] = tilesOf(manifest).map(({ value, standing }) => `${cell(value)}${SIGNS[standing]}`);
+    const [cost, labels, findings, recovery] = tilesOf(manifest).map(({ name, value, standing }) => {
+      const all = name === "Findings" && manifest.policy !== undefined ? openFindings(manifest.policy.counts) : undefined;
+      return `${cell(all ?? value)}${SIGNS[standing]}`;
+    });
     const isNew = previous !== undefined && earlier === undefined ? " (new)" : "";
     return `| ${cell(manifest.stack)}${isNew} | ${cost}${capOf(manifest)}${costNote(change)} | ${labels} | ${findings}${findingNote(change)} | ${recovery} |`;
   });

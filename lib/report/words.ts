@@ -72,3 +72,9 @@ export const MEASURES = {
   "net-high": "most after allowances",
   "net-expected": "expected after allowances",
 } as const;
+
+/** Half a sentence as a whole one. */
+export function sentence(text: string, capital = true): string {
+  const whole = capital ? text.slice(0, 1).toUpperCase() + text.slice(1) : text;
+  return /[.!?]$/.test(whole) ? whole : `${whole}.`;
+}

@@ -24,11 +24,13 @@ export function changeSection(manifest: Manifest, previous: Manifest | undefined
     cost === undefined
       ? "not comparable: one of the two has no estimate"
       : `${moneyChange(cost.cents)} USD a month (${money(cost.before)} to ${money(cost.after)})`;
+  const labels =
+    coverage.before === coverage.after ? `still ${percent(coverage.after)}` : `${percent(coverage.before)} to ${percent(coverage.after)}`;
   return html`<section aria-labelledby="${id}-change">
     ${heading}
     <ul>
       <li>Cost: ${costText}${cost?.notes.map((note) => `; ${note}`)}</li>
-      <li>Labels: ${percent(coverage.before)} to ${percent(coverage.after)} of those that can carry them</li>
+      <li>Labels: ${labels} of those that can carry them</li>
       <li>Findings: ${count(newFindings.length)} new, ${count(goneFindings.length)} gone</li>
       <li>Addresses: ${count(added.length)} added, ${count(removed.length)} removed</li>
     </ul>

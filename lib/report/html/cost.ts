@@ -1,7 +1,7 @@
 import { allocate, type Share } from "../../cost/allocation";
 import type { Estimate } from "../../cost/estimate";
 import { BOUNDS, type Amounts } from "../../cost/line";
-import { largestFirst } from "../../cost/money";
+import { centsOf, centsText, largestFirst, parseUsd } from "../../cost/money";
 import type { Totals } from "../../cost/totals";
 import type { UsageProfile } from "../../cost/usage";
 import { centsTextOf, costByAddress } from "../change";
@@ -69,44 +69,41 @@ function charts({ lines, totals }: Estimate): Html | undefined {
     </details>`;
 }
 
-/** A bar chart that is a table at the same time. */
+/** A bar chart that is a table at the same time. Bars compare the single ones; what is many together, or shared, has only its number. */
 function chart(title: string, shares: readonly Share[]): Html {
   const named = shares.filter(({ value }) => value !== null);
-  const shared = shares.filter(({ value }) => value === null);
   const rest = named.slice(MOST_BARS);
-  const cents = (list: readonly Share[]) => list.reduce((total, { usd }) => total + Math.round(Number(usd) * 100), 0);
-  const rows = [
-    ...named.slice(0, MOST_BARS).map(({ value, usd }) => ({ name: value as string, usd, kind: "own" })),
-    ...(rest.length > 0 ? [{ name: `${count(rest.length)} more`, usd: (cents(rest) / 100).toFixed(2), kind: "own" }] : []),
-    ...shared.map(({ usd }) => ({ name: "shared", usd, kind: "shared" })),
-  ];
-  const most = Math.max(0.01, ...rows.map(({ usd }) => Number(usd)));
-  return html`<table class="bars">
-    <caption>
+  const most = Math.max(0.01, ...named.map(({ usd }) => Number(usd)));
+  const single = named.slice(0, MOST_BARS).map(({ value, usd }) => barRow(value ?? "", usd, (Number(usd) / most) * 100));
+  const more =
+    rest.length > 0 && barRow(`${count(rest.length)} more`, centsText(rest.reduce((total, { usd }) => total + centsOf(parseUsd(usd)), 0n)));
+  const shared = shares.flatMap(({ value, usd }) => (value === null ? barRow("shared or without", usd) : []));
+  const head = html`<caption>
       ${title}, expected USD a month
     </caption>
     <thead class="unseen">
       <tr>
         <th scope="col">${title}</th>
-        <th scope="col">Chart</th>
+        <th scope="col">Bar</th>
         <th scope="col">USD a month</th>
       </tr>
-    </thead>
+    </thead>`;
+  return html`<table class="bars">
+    ${head}
     <tbody>
-      ${rows.map(
-        ({ name, usd, kind }) =>
-          html`<tr>
-            <th scope="row">${name}</th>
-            <td class="bar">
-              <svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
-                <rect class="bar-${kind}" width="${((Number(usd) / most) * 100).toFixed(2)}" height="10" rx="1" />
-              </svg>
-            </td>
-            <td class="number">${money(usd)}</td>
-          </tr>`,
-      )}
+      ${single}${more}${shared}
     </tbody>
   </table>`;
+}
+
+function barRow(name: string, usd: string, width?: number): Html {
+  const rect = width !== undefined && html`<rect class="bar-own" width="${width.toFixed(2)}" height="10" rx="1" />`;
+  const bar = width !== undefined && html`<svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">${rect}</svg>`;
+  return html`<tr>
+    <th scope="row" class="${width === undefined && "quiet"}">${name}</th>
+    <td class="bar">${bar}</td>
+    <td class="number">${money(usd)}</td>
+  </tr>`;
 }
 
 const MOST_LINES = 10;

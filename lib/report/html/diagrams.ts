@@ -2,7 +2,7 @@ import { TIERS, workloadTier, type NetworkSpec, type Tier } from "../../spec/net
 import type { Manifest, ManifestFact } from "../manifest";
 import { scopeOf, topologyOf, type FlowEdge, type Topology } from "../topology";
 import { several } from "../words";
-import { layoutFlow, NODE_WIDTH } from "./flow-layout";
+import { LABEL_WIDTH, layoutFlow, NODE_WIDTH } from "./flow-layout";
 import { html, type Html } from "./markup";
 import { fittedText, picture } from "./svg";
 
@@ -28,7 +28,7 @@ function flowPart(topology: Topology, id: string): Html {
   const lines = edges.map(
     (edge) =>
       html`<path class="edge edge-${edge.kind}" d="${edge.path}" marker-end="url(#${id}-arrow)" />
-        ${fittedText({ ...edge.labelAt, width: 118, kind: "label" }, edge.label)}`,
+        ${fittedText({ ...edge.labelAt, width: LABEL_WIDTH, kind: "label" }, edge.label)}`,
   );
   const boxes = nodes.map((node) => {
     const middle = node.y + node.height / 2;

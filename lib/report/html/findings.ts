@@ -1,6 +1,6 @@
 import { SEVERITIES, type Finding, type FindingStatus } from "../../policy/finding";
 import type { Manifest, ManifestPolicy } from "../manifest";
-import { count, findingsOf, several } from "../words";
+import { count, findingsOf, sentence, several } from "../words";
 import { badge, type Standing } from "./headline";
 import { html, type Html } from "./markup";
 
@@ -77,10 +77,10 @@ function ruleEntry(findings: readonly Finding[], { rules }: ManifestPolicy): Htm
       : places;
   const head = html`${badge(STANDING[severity], severity)} <strong>${text?.title ?? ruleId}</strong>
     <span class="code quiet">${text && ruleId}</span>`;
-  const why = text !== undefined && html`<span class="quiet">${text.why}.</span> `;
+  const why = text !== undefined && html`<span class="quiet">${sentence(text.why)}</span> `;
   return html`<li>
     <p class="finding-head">${head}</p>
-    <p>${why}<span class="fix">To fix: ${fix}.</span></p>
+    <p>${why}<span class="fix">To fix: ${sentence(fix, false)}</span></p>
     ${shown}
   </li>`;
 }

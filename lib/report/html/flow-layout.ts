@@ -20,13 +20,18 @@ export interface FlowLayout {
   readonly height: number;
 }
 
-export const NODE_WIDTH = 190;
-const GAP_X = 140;
+export const NODE_WIDTH = 160;
+const GAP_X = 66;
 const GAP_Y = 22;
 const LEAST_HEIGHT = 52;
 /** Room for one line with its label at the side of a node. */
 const PORT = 18;
-const MARGIN = 16;
+const MARGIN = 8;
+/** Room for lines that go back or stay in their column. */
+const LOOP = 56;
+
+/** Room for the label of a line. */
+export const LABEL_WIDTH = GAP_X - 4;
 
 /** Places nodes in columns and draws lines between their sides; the same topology always gives the same picture. */
 export function layoutFlow({ nodes, edges }: Topology): FlowLayout {
@@ -38,9 +43,13 @@ export function layoutFlow({ nodes, edges }: Topology): FlowLayout {
   return {
     nodes: placed,
     edges: edges.map((edge) => line(edge, byId, leaving.get(edge) ?? 0, arriving.get(edge) ?? 0)),
-    width: 2 * MARGIN + columns.length * NODE_WIDTH + Math.max(0, columns.length - 1) * GAP_X + 40,
+    width: 2 * MARGIN + columns.length * NODE_WIDTH + Math.max(0, columns.length - 1) * GAP_X + (hasLoop(edges, byId) ? LOOP : 0),
     height: Math.max(LEAST_HEIGHT, ...placed.map((node) => node.y + node.height)) + MARGIN,
   };
+}
+
+function hasLoop(edges: readonly FlowEdge[], byId: ReadonlyMap<string, PlacedNode>): boolean {
+  return edges.some(({ from, to }) => (byId.get(to)?.x ?? 0) <= (byId.get(from)?.x ?? 0));
 }
 
 /** Each node at the height of what leads to it, so that fewer lines cross. */
@@ -97,7 +106,7 @@ function ports(edges: readonly FlowEdge[], byId: ReadonlyMap<string, PlacedNode>
 function line(edge: FlowEdge, byId: ReadonlyMap<string, PlacedNode>, fromY: number, toY: number): PlacedEdge {
   const [from, to] = [byId.get(edge.from) as PlacedNode, byId.get(edge.to) as PlacedNode];
   const start = from.x + NODE_WIDTH;
-  const labelAt = { x: start + 8, y: fromY - 5 };
+  const labelAt = { x: start + 5, y: fromY - 5 };
   if (to.x > from.x) {
     const bend = Math.min(90, (to.x - start) / 2);
     return { ...edge, labelAt, path: `M${start} ${fromY} C${start + bend} ${fromY} ${to.x - bend} ${toY} ${to.x - 2} ${toY}` };

@@ -14,6 +14,8 @@ export interface Tile {
   readonly value: string;
   readonly standing: Standing;
   readonly text: Content;
+  /** What the mark says instead of how it stands. */
+  readonly word?: string;
   /** Part of the whole, 0 to 1 and above, shown as a bar. */
   readonly share?: number;
 }
@@ -32,9 +34,10 @@ export function badge(standing: Standing, word = STANDING_WORDS[standing]): Html
   return html`<span class="badge badge-${standing}">${word}</span>`;
 }
 
-function tile({ name, value, standing, text, share }: Tile): Html {
+function tile({ name, value, standing, text, share, word }: Tile): Html {
+  const mark = (standing !== "none" || word !== undefined) && badge(standing, word);
   return html`<div class="tile">
-    <dt>${name} ${badge(standing)}</dt>
+    <dt>${name} ${mark}</dt>
     <dd class="value">${value}</dd>
     <dd class="caption">${share !== undefined && bar(share, standing)}${text}</dd>
   </div>`;
@@ -72,14 +75,20 @@ function costTile(manifest: Manifest): Tile {
   if (cost.totals === null) return { name, value: "unknown", standing: "warn", text: `nothing could be priced${gaps}` };
   const { low, expected, high } = cost.totals.gross;
   const text = `expected; ${money(low)} to ${money(high)} USD. No cap is set${gaps}.`;
-  return { name, value: `${money(expected)} USD`, standing: cost.complete ? "none" : "warn", text };
+  return {
+    name,
+    value: `${money(expected)} USD`,
+    standing: cost.complete ? "none" : "warn",
+    word: cost.complete ? "no cap" : "incomplete",
+    text,
+  };
 }
 
 function labelTile({ coverage }: Manifest): Tile {
   const { labelled, conflict, untaggable, ungoverned, resources, ratioOfTaggable } = coverage;
   const wrong = conflict + ungoverned;
   const cannot = untaggable > 0 ? `; ${count(untaggable)} cannot` : "";
-  const problems = wrong > 0 ? `; ${count(conflict)} in conflict, ${count(ungoverned)} not governed` : "";
+  const problems = `${conflict > 0 ? `; ${count(conflict)} in conflict` : ""}${ungoverned > 0 ? `; ${count(ungoverned)} not governed` : ""}`;
   const text = `${count(labelled)} of ${several(labelled + conflict, "resource")} that can carry labels do${cannot}${problems}`;
   const standing = wrong > 0 ? "warn" : "ok";
   if (resources === 0) return { name: "Labels", value: "no resources", standing: "ok", text: "The stack is empty." };
@@ -93,9 +102,11 @@ function findingTile({ policy }: Manifest): Tile {
   const { critical, high } = policy.counts;
   const [unknown, acknowledged] = [findingsOf(policy.counts, "unknown"), findingsOf(policy.counts, "acknowledged")];
   const undecided = unknown > 0 ? `${count(unknown)} could not be decided; ` : "";
-  const text = `${undecided}${count(acknowledged)} acknowledged; rules: ${policy.packs.join(", ")}`;
+  const [worst, ...others] = open?.split(", ") ?? [];
+  const rest = others.length > 0 ? `${others.join(", ")}; ` : "";
+  const text = `${rest}${undecided}${count(acknowledged)} acknowledged; rules: ${policy.packs.join(", ")}`;
   const standing = critical.fail + high.fail > 0 ? "bad" : open !== undefined || unknown > 0 ? "warn" : "ok";
-  return { name, value: open ?? "none open", standing, text };
+  return { name, value: worst ?? "none open", standing, text, word: standing === "bad" ? "to fix" : undefined };
 }
 
 function recoveryTile(manifest: Manifest): Tile {
@@ -120,7 +131,8 @@ export function overview(manifests: readonly Manifest[], idOf: (index: number) =
       html`<tr>
         <th scope="row"><a href="#${idOf(index)}">${manifest.stack}</a></th>
         ${tilesOf(manifest).map(
-          ({ value, standing, name }) => html`<td data-name="${name}">${value} ${standing !== "ok" && badge(standing)}</td>`,
+          ({ value, standing, name }) =>
+            html`<td data-name="${name}">${value} ${(standing === "warn" || standing === "bad") && badge(standing)}</td>`,
         )}
       </tr>`,
   );

@@ -32,11 +32,16 @@ const COLUMNS = ["Stack", "Address", "Construct", "Agent", "Labels", "USD a mont
 export function resourcesSection(manifests: readonly Manifest[]): Html {
   const data = tableOf(manifests);
   const total = data.rows.length;
+  if (total === 0)
+    return html`<section aria-labelledby="resources">
+      <h2 id="resources">Resources</h2>
+      <p>There are none.</p>
+    </section>`;
   const unpriced = html`<p class="absent">Cost was not estimated, so the last column is empty.</p>`;
   const without = `Without a script the first ${count(Math.min(total, PAGE_ROWS))} of ${several(total, "resource")} are shown; the manifest has them all.`;
   return html`<section aria-labelledby="resources">
     <h2 id="resources">Resources</h2>
-    ${total > 0 && manifests.every(({ cost }) => cost === undefined) && unpriced}${controls(data)}
+    ${manifests.every(({ cost }) => cost === undefined) && unpriced}${controls(data)}
     <noscript><p>${without}</p></noscript>
     <p id="shown" role="status">${several(total, "resource")}</p>
     ${rowsTable(data)}

@@ -2,6 +2,7 @@
 export const SCRIPT = `"use strict";
 (() => {
   const byId = (id) => document.getElementById(id);
+  if (byId("resource-data") === null) return;
   const table = JSON.parse(byId("resource-data").textContent);
   const texts = table.rows.map((row) => (row[1] + " " + row[2] + " " + table.agents[row[3]]).toLowerCase());
   const shownOf = [

@@ -59,6 +59,8 @@ tr > :last-child { padding-right: 0; }
 tr.total th, tr.total td { font-weight: 600; }
 tr.part th { padding-left: 16px; color: var(--quiet); }
 .number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+.number + :not(.number) { padding-left: 20px; }
+.overview th, .overview td { min-width: 116px; }
 .code { font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", monospace; font-size: 0.86em; overflow-wrap: anywhere; }
 .wide { min-width: 240px; }
 .pair { white-space: nowrap; }
@@ -68,7 +70,7 @@ tr.part th { padding-left: 16px; color: var(--quiet); }
 .bars th { width: 34%; overflow: hidden; text-overflow: ellipsis; overflow-wrap: anywhere; font-weight: 400; }
 .bars .number { width: 104px; padding-right: 0; }
 .bars svg { display: block; width: 100%; height: 14px; }
-.bar-own { fill: var(--accent); } .bar-shared { fill: var(--accent-soft); stroke: none; }
+.bar-own { fill: var(--accent); } 
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 details { margin: 8px 0; }
 summary { cursor: pointer; color: var(--accent); padding: 3px 0; }
