@@ -1,14 +1,16 @@
 import { Aspects, type TerraformStack } from "cdktf";
 import { Inventory } from "./facts/inventory";
+import { holdPromises } from "./hold-promises";
 import { LabelResolver, labelsSpec, MANAGED_BY, type Labels } from "./labels";
 import { LabelsAspect } from "./labels-aspect";
+import { PROMISES, promisesSpec, type PromisesProps } from "./promises";
 import type { Provider } from "./provider";
 import { buildManifest, type Manifest } from "./report/manifest";
 import { writeManifest } from "./report/manifest-file";
 import { Check, IntentError, type KeysOf } from "./spec/check";
 import { onRendered } from "./synthesizer";
 
-export interface GovernProps {
+export interface GovernProps extends PromisesProps {
   /** The providers whose resources the stack holds. */
   readonly providers: readonly Provider[];
   /** Who pays for, owns and governs the stack. */
@@ -22,25 +24,30 @@ export interface Governance {
 }
 
 const GOVERNED = new WeakSet<TerraformStack>();
-const KNOWN = { providers: true, labels: true } satisfies KeysOf<GovernProps>;
+const KNOWN = { providers: true, labels: true, ...PROMISES } satisfies KeysOf<GovernProps>;
 
 /**
- * Governs a stack: labels every resource that can carry labels, and writes `governance.json` beside the Terraform of the stack.
- * Call it once for each stack, at any time before synth.
- * @throws IntentError when a label is missing or malformed, or the stack is governed already.
+ * Governs a stack: labels every resource that can carry labels, holds what was promised against the final Terraform, and writes
+ * `governance.json` beside it. Call it once for each stack, at any time before synth, which fails when a promise is broken:
+ * the manifest then says what is wrong, and no Terraform is written.
+ * @throws IntentError when a label is missing or malformed, a promise makes no sense, or the stack is governed already.
  */
 export function govern(stack: TerraformStack, props: GovernProps): Governance {
   const providers = checkProps(stack, props);
   const labels = labelsSpec(props.labels, stack.node.path);
   for (const provider of providers) provider.labels.encode({ ...labels, managedBy: MANAGED_BY }, stack.node.path);
+  const promises = promisesSpec(props, stack.node.path, providers);
   const aspect = new LabelsAspect(new LabelResolver(stack, labels), providers);
   Aspects.of(stack).add(aspect);
   GOVERNED.add(stack);
 
   let manifest: Manifest | undefined;
   onRendered(stack, ({ json, outputDirectory }) => {
-    manifest = buildManifest({ stack: stack.node.id, labels, inventory: new Inventory(json), providers, labelling: aspect });
+    const inventory = new Inventory(json);
+    const { sections, issues } = holdPromises(promises, { stack, inventory, providers, labelsOf: (path) => aspect.labelsOf(path) });
+    manifest = buildManifest({ stack: stack.node.id, labels, inventory, providers, labelling: aspect, sections });
     writeManifest(outputDirectory, manifest);
+    if (issues.length > 0) throw new IntentError(stack.node.path, issues);
   });
   return {
     get manifest() {

@@ -4,6 +4,19 @@ export { Inventory, type Reader, type ResourceView, type TerraformJson } from ".
 export { govern, type GovernProps, type Governance } from "./govern";
 export { addLabels, type Labels, type LabelSet, type ScopeLabels } from "./labels";
 export type { EncodedLabels, LabelCarrier, LabelProjection, Provider } from "./provider";
+export type { PolicyProps, PromisesProps, StackRecoveryProps } from "./promises";
+export {
+  acknowledge,
+  defineRule,
+  evaluate,
+  type Acknowledgement,
+  type Finding,
+  type Pack,
+  type Rule,
+  type Severity,
+  type Verdict,
+} from "./policy";
+export { judge, type FailureScope, type MeasuredRto, type RecoveryProps, type RecoveryTarget, type RecoveryVerdict } from "./recovery";
 export type { Coverage, LabelStatus, Manifest, ManifestAgent, ManifestResource } from "./report/manifest";
 export { IntentError, type Issue } from "./spec/check";
 export { useProfile, type CommonProps, type Profile } from "./spec/context";

@@ -17,6 +17,7 @@ export class LabelsAspect implements IAspect {
   private readonly providers: ReadonlyMap<string, Provider>;
   private readonly encoded = new Map<Provider, Map<LabelSet, EncodedLabels>>();
   private readonly labellings = new Map<string, Labelling>();
+  private readonly labels = new Map<string, LabelSet>();
 
   constructor(
     private readonly resolver: LabelResolver,
@@ -30,8 +31,14 @@ export class LabelsAspect implements IAspect {
     return this.labellings.get(path);
   }
 
+  /** The labels that hold for the resource of a construct path, whether it can carry them or not. */
+  labelsOf(path: string): LabelSet | undefined {
+    return this.labels.get(path);
+  }
+
   visit(node: IConstruct): void {
     if (!TerraformResource.isTerraformResource(node)) return;
+    this.labels.set(node.node.path, this.resolver.labelsOf(node));
     const type = node.terraformResourceType;
     const provider = this.providers.get(providerName(type));
     const carrier = provider?.labels.carrierOf(type);
