@@ -5,5 +5,5 @@ module.exports = {
   ...base,
   roots: ["<rootDir>/test/real"],
   testPathIgnorePatterns: ["/node_modules/"],
-  testTimeout: 15 * 60 * 1000,
+  testTimeout: 40 * 60 * 1000,
 };

@@ -1,6 +1,6 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import type { Stack } from "./support/apps";
+import type { Stack, SynthesizedApp } from "./support/apps";
 import { describeStacks, synthesizedApps } from "./support/apps";
 import type { Emulator } from "./support/emulator";
 import { findMotoPython, startEmulator } from "./support/emulator";
@@ -11,7 +11,7 @@ import { WORK } from "./support/paths";
 import { expectSuccess, run } from "./support/run";
 import type { Terraform } from "./support/terraform";
 import { findTerraform, missingProviders } from "./support/terraform";
-import { notChecked } from "./support/tools";
+import { notChecked, say } from "./support/tools";
 
 const terraform = findTerraform();
 const python = findMotoPython();
@@ -40,10 +40,21 @@ function describePlans(tools: Terraform, emulator: () => Emulator): void {
   });
 }
 
+/** Apps that can be applied here; of several that say the same, the first. */
+function applicableApps({ mirror }: Terraform): SynthesizedApp[] {
+  const sayings = new Map<string, SynthesizedApp>();
+  for (const one of synthesizedApps()) {
+    if (one.error || one.stacks.some(({ json }) => missingProviders(json, mirror).length > 0)) continue;
+    const saying = JSON.stringify(one.stacks.map(({ json }) => json));
+    const same = sayings.get(saying);
+    if (same) say(`${one.app.name}: has the same stacks as ${same.app.name}, which lives for both`);
+    else sayings.set(saying, one);
+  }
+  return [...sayings.values()];
+}
+
 function describeLives(tools: Terraform, moto: string): void {
-  const apps = synthesizedApps().filter(
-    ({ error, stacks }) => !error && stacks.every(({ json }) => missingProviders(json, tools.mirror).length === 0),
-  );
+  const apps = applicableApps(tools);
   const lives = new Map<string, Promise<Life>>();
   beforeAll(() => apps.forEach((one) => lives.set(one.app.name, liveOnce(one, tools, moto))));
   describe.each(apps)("app $app.name", ({ app }) => {

@@ -40,7 +40,7 @@ export function discoverApps(): App[] {
   return apps.filter((app) => fs.existsSync(app.main) && (only?.includes(app.name) ?? true));
 }
 
-/** All apps with their output. One jest run synthesizes each app once; later suites read the same output. */
+/** All apps with their output. Each process of a test run synthesizes each app once; later suites in it read the same output. */
 export function synthesizedApps(): SynthesizedApp[] {
   return discoverApps().map((app) => {
     try {
@@ -80,9 +80,9 @@ interface ManifestStack {
 }
 
 function synthesizeOnce(app: App): string {
-  const outdir = path.join(WORK, "synth", app.name);
+  const outdir = path.join(WORK, `synth-${process.env.JEST_WORKER_ID ?? "0"}`, app.name);
   const marker = path.join(outdir, ".run");
-  const runId = process.env.REAL_RUN_ID ?? `pid-${process.pid}`;
+  const runId = String(process.pid);
   if (fs.existsSync(marker) && fs.readFileSync(marker, "utf8") === runId) return outdir;
   fs.rmSync(outdir, { recursive: true, force: true });
   fs.mkdirSync(outdir, { recursive: true });
