@@ -1,3 +1,4 @@
+import type { Gap } from "../cost/line";
 import { centsText } from "../cost/money";
 import { SEVERITIES, type Finding } from "../policy/finding";
 import type { FindingCounts, Manifest } from "./manifest";
@@ -77,4 +78,9 @@ export const MEASURES = {
 export function sentence(text: string, capital = true): string {
   const whole = capital ? text.slice(0, 1).toUpperCase() + text.slice(1) : text;
   return /[.!?]$/.test(whole) ? whole : `${whole}.`;
+}
+
+/** Whether a gap leaves something out of the totals; a price that is too old is in them. */
+export function isUnpriced({ reason }: Pick<Gap, "reason">): boolean {
+  return reason !== "stale-price";
 }

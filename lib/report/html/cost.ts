@@ -1,12 +1,12 @@
 import { allocate, type Share } from "../../cost/allocation";
 import type { Estimate } from "../../cost/estimate";
-import { BOUNDS, type Amounts } from "../../cost/line";
+import { BOUNDS, type Amounts, type Gap } from "../../cost/line";
 import { centsOf, centsText, largestFirst, parseUsd } from "../../cost/money";
 import type { Totals } from "../../cost/totals";
 import type { UsageProfile } from "../../cost/usage";
 import { centsTextOf, costByAddress } from "../change";
 import type { Manifest } from "../manifest";
-import { count, money, several } from "../words";
+import { count, isUnpriced, money, several } from "../words";
 import { budgetTable } from "./budgets";
 import { html, type Html } from "./markup";
 import { list, table } from "./table";
@@ -28,8 +28,8 @@ function totalsTable({ totals, gaps }: Estimate): Html {
   if (totals === null) {
     return html`<p class="absent">Nothing could be priced: ${several(gaps.length, "thing")} without a price, listed below.</p>`;
   }
-  const missing =
-    gaps.length > 0 && html` <span class="warn-text">without ${several(gaps.length, "thing")} that no price is known for</span>`;
+  const unpriced = gaps.filter(isUnpriced).length;
+  const missing = unpriced > 0 && html` <span class="warn-text">without ${several(unpriced, "thing")} that no price is known for</span>`;
   const rows = totalRows(totals).map(([name, { low, expected, high }, kind]) => {
     const cells = [low, expected, high].map((usd) => html`<td class="number">${money(usd)}</td>`);
     return html`<tr class="${kind}">
@@ -133,21 +133,26 @@ function dearest(manifest: Manifest): Html | undefined {
   </details>`;
 }
 
-/** One entry for all resources of a type with the same gap. */
-function gapList({ gaps }: Estimate): Html | undefined {
-  if (gaps.length === 0) return undefined;
-  const groups = new Map<string, { reason: string; type: string; detail: string; addresses: string[] }>();
-  for (const { reason, type, detail, address } of gaps) {
-    const key = `${reason}\n${type}\n${detail}`;
+/** What has no price, and what has one that is too old to rely on; one entry for all resources with the same gap. */
+function gapList({ gaps }: Estimate): Html {
+  const unpriced = gaps.filter(isUnpriced);
+  const stale = gaps.filter((gap) => !isUnpriced(gap));
+  return html`${list("Not in the totals: no price is known", grouped(unpriced))}${list("In the totals, at prices too old to rely on", grouped(stale))}`;
+}
+
+function grouped(gaps: readonly Gap[]): Html[] {
+  const groups = new Map<string, Gap[]>();
+  for (const gap of gaps) {
+    const key = `${gap.reason}\n${gap.detail}`;
     const group = groups.get(key);
-    if (group === undefined) groups.set(key, { reason, type, detail, addresses: [address] });
-    else group.addresses.push(address);
+    if (group === undefined) groups.set(key, [gap]);
+    else group.push(gap);
   }
-  const entries = [...groups.values()].map(({ reason, type, detail, addresses }) => {
-    const what = addresses.length === 1 ? addresses[0] : `${count(addresses.length)} x ${type}`;
-    return html`<span class="code">${what}</span> (${reason}): ${detail}`;
+  return [...groups.values()].map((group) => {
+    const [{ address, detail }] = group as [Gap, ...Gap[]];
+    const more = group.length > 1 && ` and ${count(group.length - 1)} more`;
+    return html`<span class="code">${address}</span>${more}: ${detail}`;
   });
-  return list("Not in the totals", entries);
 }
 
 function basis({ asOf, books, priceDates, usage, notCovered }: Estimate): Html {

@@ -75,7 +75,7 @@ function ruleEntry(findings: readonly Finding[], { rules }: ManifestPolicy): Htm
           ${places}
         </details>`
       : places;
-  const head = html`${badge(STANDING[severity], severity)} <strong>${text?.title ?? ruleId}</strong>
+  const head = html`${badge(STANDING[severity], severity)} <strong>${text?.title.replace(/\.$/, "") ?? ruleId}</strong>
     <span class="code quiet">${text && ruleId}</span>`;
   const why = text !== undefined && html`<span class="quiet">${sentence(text.why)}</span> `;
   return html`<li>

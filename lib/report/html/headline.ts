@@ -65,8 +65,8 @@ function costTile(manifest: Manifest): Tile {
     const value = verdict.usd === null ? "unknown" : `${money(verdict.usd)} USD`;
     const share = verdict.usd === null || Number(verdict.capUsd) === 0 ? undefined : Number(verdict.usd) / Number(verdict.capUsd);
     const failed = budgets.filter((one) => one.verdict === "fail").length;
-    const others = failed > 0 ? `; ${failed} of ${several(budgets.length, "budget")} not met` : "";
-    const text = `of at most ${money(verdict.capUsd)} USD for ${verdict.of}, ${MEASURES[verdict.budget.measure]}${others}`;
+    const others = failed > 0 && budgets.length > 1 ? `; ${failed} of ${several(budgets.length, "budget")} not met` : "";
+    const text = `of at most ${money(verdict.capUsd)} USD for ${verdict.of}, ${MEASURES[verdict.budget.measure]}${doubtText(verdict)}${others}`;
     return { name, value, standing: failed > 0 ? "bad" : verdict.warnings.length > 0 ? "warn" : "ok", text, share };
   }
   if (cost === undefined)
@@ -82,6 +82,12 @@ function costTile(manifest: Manifest): Tile {
     word: cost.complete ? "no cap" : "incomplete",
     text,
   };
+}
+
+/** A budget can be kept by what is known, and fail by what is not. */
+function doubtText({ verdict, problems }: BudgetVerdict): string {
+  if (verdict === "pass" || problems.some(({ kind }) => kind === "over")) return "";
+  return "; not met because not everything has a price to rely on";
 }
 
 function labelTile({ coverage }: Manifest): Tile {
@@ -131,8 +137,8 @@ export function overview(manifests: readonly Manifest[], idOf: (index: number) =
       html`<tr>
         <th scope="row"><a href="#${idOf(index)}">${manifest.stack}</a></th>
         ${tilesOf(manifest).map(
-          ({ value, standing, name }) =>
-            html`<td data-name="${name}">${value} ${(standing === "warn" || standing === "bad") && badge(standing)}</td>`,
+          ({ value, standing, name, word }) =>
+            html`<td data-name="${name}">${value} ${(standing === "warn" || standing === "bad") && badge(standing, word)}</td>`,
         )}
       </tr>`,
   );

@@ -1,7 +1,7 @@
 import type { LabelStatus, Manifest } from "../manifest";
 import { centsTextOf, costByAddress } from "../change";
 import { scopeOf } from "../topology";
-import { count, money, several } from "../words";
+import { count, isUnpriced, money, several } from "../words";
 import { embeddedJson, html, type Html } from "./markup";
 
 /** Rows that are in the page itself, for readers without a script, and on each page of the table. */
@@ -140,7 +140,7 @@ function agentFinder({ agents, cost }: Manifest): (address: string, path: string
 function costFinder({ cost }: Manifest): (address: string) => string {
   if (cost === undefined) return () => "";
   const sums = costByAddress({ cost });
-  const gaps = new Set(cost.gaps.map(({ address }) => address));
+  const gaps = new Set(cost.gaps.filter(isUnpriced).map(({ address }) => address));
   return (address) => {
     const usd = sums.get(address);
     if (gaps.has(address)) return usd === undefined ? "no price" : `${money(centsTextOf(usd))} and more`;

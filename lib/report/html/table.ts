@@ -35,15 +35,23 @@ export function table({ label, caption, heads, rows }: TableProps): Html {
   return html`<div class="scroll" role="group" aria-label="${label}" tabindex="0">${inner}</div>`;
 }
 
-/** Entries of a list that are written out. */
+/** Entries of a list that are shown at once, and that are written out at all. */
+const FEW_ENTRIES = 7;
 const MOST_ENTRIES = 50;
 
-/** A headed list; nothing when there is nothing in it. */
-export function list(heading: string, entries: readonly Content[], most = MOST_ENTRIES): Html | undefined {
+/** A headed list, folded when it is long; nothing when there is nothing in it. */
+export function list(heading: string, entries: readonly Content[]): Html | undefined {
   if (entries.length === 0) return undefined;
-  const more = entries.length > most && html`<li>and ${count(entries.length - most)} more, all of which are in the manifest</li>`;
-  return html`<h4>${heading}</h4>
-    <ul>
-      ${entries.slice(0, most).map((entry) => html`<li>${entry}</li>`)}${more}
-    </ul>`;
+  const left = entries.length - MOST_ENTRIES;
+  const more = left > 0 && html`<li>and ${count(left)} more, all of which are in the manifest</li>`;
+  const all = html`<ul>
+    ${entries.slice(0, MOST_ENTRIES).map((entry) => html`<li>${entry}</li>`)}${more}
+  </ul>`;
+  if (entries.length <= FEW_ENTRIES)
+    return html`<h4>${heading}</h4>
+      ${all}`;
+  return html`<details>
+    <summary>${heading} (${count(entries.length)})</summary>
+    ${all}
+  </details>`;
 }
