@@ -94,19 +94,31 @@ class LockCheck {
 
   /** The same thing at another address, when there is one that nothing else in the lock stands for. */
   private movedProblem(was: StatefulResource, target: string | undefined): LockProblem | undefined {
-    const candidates = this.next.filter(({ type, address }) => type === was.type && !this.taken.has(address));
-    const same = candidates.filter((is) => this.changes(was, is).length === 0);
-    const is = same.find(({ path }) => path === was.path) ?? (same.length === 1 ? same[0] : same.find((one) => tail(one) === tail(was)));
-    if (is === undefined || target !== undefined) return undefined;
+    const is = target === undefined ? this.counterpart(was) : undefined;
+    if (is === undefined) return undefined;
     this.taken.add(is.address);
+    const kept = this.changes(was, is).map((name) => `${name} ${show(was.properties[name])}`);
+    const keep = kept.length === 0 ? "" : ` and keep ${kept.join(", ")}`;
     return {
       kind: "moved",
       address: was.address,
       path: was.path,
       got: is.address,
       want: "the address it had, or a move that Terraform knows of: it would destroy the one and create the other, empty",
-      fix: `on the ${was.type} at ${is.path} call moveFromId("${was.address}")`,
+      fix: `on the ${was.type} at ${is.path} call moveFromId("${was.address}")${keep}; when it is another one, ${retirement(was.address)}`,
     };
+  }
+
+  /** What is most likely the same: equal in everything that would destroy it, or else the only new one of the type. */
+  private counterpart(was: StatefulResource): StatefulResource | undefined {
+    const candidates = this.next.filter(({ type, address }) => type === was.type && !this.taken.has(address));
+    const equal = candidates.filter((is) => this.changes(was, is).length === 0);
+    if (equal.length === 0) return candidates.length === 1 ? candidates[0] : undefined;
+    return (
+      equal.find(({ path }) => path === was.path) ??
+      equal.find((one) => tail(one) === tail(was)) ??
+      (equal.length === 1 ? equal[0] : undefined)
+    );
   }
 
   private replacedProblem(was: StatefulResource, is: StatefulResource): LockProblem | undefined {

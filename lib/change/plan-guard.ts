@@ -116,13 +116,15 @@ function lossOf(resource: ResourceChange): PlannedLoss | undefined {
   if (action !== "delete" && action !== "replace" && action !== "forget") return undefined;
   const { address, type, deposed, action_reason: reason, change } = resource;
   const properties = [...new Set((change.replace_paths ?? []).map((path) => path.join(".")))];
-  const why = deposed === undefined ? (WHY[reason ?? ""] ?? reason ?? defaultWhy(action)) : "it is left over from an earlier replacement";
+  const why =
+    deposed !== undefined ? "it is left over from an earlier replacement" : action === "forget" ? LET_GO : (WHY[reason ?? ""] ?? UNSAID);
   return { address, type, action, why, properties };
 }
 
-function defaultWhy(action: Loss): string {
-  return action === "forget" ? "a removed block lets go of it" : "the plan says so";
-}
+const LET_GO = "a removed block lets go of it";
+
+/** Terraform gives no reason when everything is destroyed. */
+const UNSAID = "the plan asks for it";
 
 function judge(loss: PlannedLoss, approvals: readonly Approval[], asOf: string): PlannedLoss {
   const found = approvals.filter(({ address }) => address === loss.address);

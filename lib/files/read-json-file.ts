@@ -13,6 +13,7 @@ export interface JsonFileOptions {
 /** What stands at the start of files that are often given in place of JSON. */
 const MISTAKEN: readonly (readonly [RegExp, string])[] = [
   [/^PK\x03\x04/, "a zip archive"],
+  [/^\{"@level":/, "a log"],
   [/^\s*(<!doctype|<html|<\?xml)/i, "HTML or XML"],
 ];
 
@@ -71,8 +72,9 @@ function brokenText(text: string, { message }: Error): string {
   if (hasConflict(text)) return "marks of a merge conflict";
   const mistaken = MISTAKEN.find(([start]) => start.test(text))?.[1];
   if (mistaken !== undefined) return mistaken;
-  if (/unexpected end|unterminated/i.test(message)) return `JSON that is cut off after ${text.length} characters`;
   const position = Number(/position (\d+)/.exec(message)?.[1] ?? NaN);
+  const isCut = /unexpected end|unterminated/i.test(message) || position >= text.trimEnd().length;
+  if (isCut) return `JSON that is cut off after ${text.length} characters`;
   const where = Number.isNaN(position) ? "" : ` (line ${text.slice(0, position).split("\n").length})`;
   return `text that is no JSON${where}`;
 }
