@@ -2,12 +2,12 @@ import type { Provider } from "../provider";
 import { awsLabels } from "./labels";
 import { awsPosture } from "./posture";
 import { awsPrices } from "./prices";
-import { readBackup } from "./read-backup";
-import { readBalancerRoute, readLoadBalancer } from "./read-load-balancer";
-import { readAgentService } from "./read-agent-service";
-import { readAgentVm } from "./read-agent-vm";
-import { readFirewall, readNetwork } from "./read-network";
-import { readPostgres } from "./read-postgres";
+import { readBackup } from "./backup/read-backup";
+import { readBalancerRoute, readLoadBalancer } from "./load-balancer/read-load-balancer";
+import { readAgentService } from "./agent-service/read-agent-service";
+import { readAgentVm } from "./agent-vm/read-agent-vm";
+import { readFirewall, readNetwork } from "./network/read-network";
+import { readPostgres } from "./postgres/read-postgres";
 import { awsRecovery } from "./recovery";
 import { awsStateful } from "./stateful";
 

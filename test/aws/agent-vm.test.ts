@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { TerraformStack } from "cdktf";
 import { govern } from "cdktf-governed-agents";
 import { aws, AwsAgentVm, AwsNetwork, AwsPostgres, type AwsAgentVmProps } from "cdktf-governed-agents/aws";
-import { readSettings, tryReadUserData } from "../../lib/aws/agent-vm-machine";
+import { readSettings, tryReadUserData } from "../../lib/aws/agent-vm/agent-vm-machine";
 import { agentVmContract } from "../contracts/agent-vm";
 import { awsFacts, awsSynth, resourcesOf, testNetwork } from "./support";
 

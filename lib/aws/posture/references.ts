@@ -65,7 +65,7 @@ export const REFERENCES: Readonly<Record<string, References>> = {
     trivy: ["AWS-0107"],
   },
   "firewall-rule-described": { checkov: ["CKV_AWS_23"], trivy: ["AWS-0124"] },
-  "firewall-world-only-https": { fsbp: ["EC2.18"], checkov: ["CKV_AWS_260", "CKV_AWS_277"], trivy: ["AWS-0107"] },
+  "firewall-world-only-https": { fsbp: ["EC2.18"], checkov: ["CKV_AWS_260"] },
   "function-code-signed": { checkov: ["CKV_AWS_272"] },
   "function-concurrency-capped": { checkov: ["CKV_AWS_115"] },
   "function-dead-letters": { checkov: ["CKV_AWS_116"] },

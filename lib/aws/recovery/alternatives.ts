@@ -1,7 +1,7 @@
 import type { Inventory, ResourceView } from "../../facts/inventory";
 import { computed } from "../../recovery/mechanisms";
 import type { Alternative } from "../../recovery/stateful";
-import { INSTANCE_SIZES } from "../postgres-limits";
+import { INSTANCE_SIZES } from "../postgres/postgres-limits";
 import { priceDatabase } from "../prices/database";
 import { regionOf } from "../prices/region";
 import { AWS_MECHANISMS } from "./mechanisms";

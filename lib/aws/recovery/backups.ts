@@ -2,7 +2,7 @@ import { isTrue, numberOf, textOf } from "../../cost/literal";
 import { asList, block, type Inventory, type ResourceView } from "../../facts/inventory";
 import { computed, type MechanismUse } from "../../recovery/mechanisms";
 import { timeText } from "../../recovery/words";
-import { PROTECTED, PROTECTED_TYPES } from "../backup-types";
+import { PROTECTED, PROTECTED_TYPES } from "../backup/backup-types";
 import { regionOf } from "../prices/region";
 import { longestGapMinutes } from "./interval";
 import { AWS_MECHANISMS } from "./mechanisms";

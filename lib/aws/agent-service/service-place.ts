@@ -1,0 +1,87 @@
+import { DataAwsPrefixList } from "@cdktf/provider-aws/lib/data-aws-prefix-list";
+import { TerraformStack } from "cdktf";
+import { Construct } from "constructs";
+import type { AgentServicePlace, AgentServiceSpec } from "../../spec/agent-service";
+import { Hidden, isToken, type Check } from "../../spec/check";
+import type { ProviderProps } from "../../spec/context";
+import type { FirewallRuleProps } from "../../spec/firewall";
+import type { AwsAgentServiceProps } from "./agent-service";
+import type { AwsBalancerRouteProps } from "../load-balancer/balancer-route";
+import { INNER_REGISTRY } from "./fargate";
+import type { AwsFirewall } from "../network/firewall";
+import { AwsLoadBalancer } from "../load-balancer/load-balancer";
+import { once, surroundings } from "../region";
+
+/** A route to the agent: see the props of a route. The port and the kind of rollout are those of the service. */
+export interface ServiceRouteProps extends Omit<AwsBalancerRouteProps, "port" | "targets" | "canary"> {
+  /** The load balancer. */
+  readonly balancer: AwsLoadBalancer;
+}
+
+/** The props that AWS adds to the neutral ones. */
+export type Own = Pick<AwsAgentServiceProps, "network" | "database" | "balancer">;
+
+/** Checks of the props that AWS adds. */
+export function ownProps(props: AwsAgentServiceProps): ProviderProps<Own> {
+  return {
+    network: (check) => {
+      if (typeof props?.network?.subnetIds !== "function")
+        refuse(check, "network", props?.network, "the network that it runs in, such as an AwsNetwork");
+    },
+    database: (check) => {
+      const database = props?.database;
+      if (database !== undefined && typeof database?.allowFrom !== "function")
+        refuse(check, "database", database, "a database such as an AwsPostgres");
+    },
+    balancer: (check) => {
+      const balancer = props?.balancer;
+      if (balancer === undefined || balancer?.balancer instanceof AwsLoadBalancer) return;
+      refuse(check, "balancer", balancer, "{ balancer } with an AwsLoadBalancer, and the props of a route");
+    },
+  };
+}
+
+function refuse(check: Check<Own>, prop: keyof Own, got: unknown, want: string): void {
+  check.issue(prop, got === undefined || got === null ? undefined : new Hidden("something else"), want);
+}
+
+/** What surrounds a service; harmless stand-ins where a prop is missing, which is reported elsewhere. */
+export function placeOf(props: AwsAgentServiceProps): AgentServicePlace {
+  const egress = props?.network?.egress;
+  return {
+    internet: egress !== "none",
+    publicIp: egress === "public-ip",
+    innerRegistry: INNER_REGISTRY,
+    balanced: props?.balancer !== undefined,
+    database: databaseOf(props?.database),
+  };
+}
+
+function databaseOf(database: AwsAgentServiceProps["database"]): string | undefined {
+  if (database === undefined) return undefined;
+  return isToken(database.endpoint) && Construct.isConstruct(database) ? database.node.path : database.endpoint;
+}
+
+type Rules = Readonly<Record<string, FirewallRuleProps<AwsFirewall>>>;
+
+/** Where the agent may connect to, as rules of its firewall. */
+export function egressRules(scope: Construct, props: AwsAgentServiceProps, spec: AgentServiceSpec): Rules {
+  const https = { port: 443, protocol: "tcp" } as const;
+  switch (spec.egress) {
+    case "internet443":
+      return { internet443: { ...https, peer: "internet", description: "Images, governance endpoint and the APIs of language models" } };
+    case "network443":
+      return {
+        network443: { ...https, peer: { cidr: props.network.cidr }, description: "Endpoints of AWS services in the network" },
+        s3: { ...https, peer: { prefixList: s3PrefixList(scope) }, description: "Layers of images, through the S3 endpoint" },
+      };
+    case "rules":
+      return props.egress as Rules;
+  }
+}
+
+function s3PrefixList(scope: Construct): string {
+  const stack = TerraformStack.of(scope);
+  const name = `com.amazonaws.${surroundings(scope).region}.s3`;
+  return once(stack, "AwsS3PrefixList", (id) => new DataAwsPrefixList(stack, id, { name })).id;
+}

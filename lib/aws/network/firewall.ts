@@ -1,0 +1,114 @@
+import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
+import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule";
+import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
+import { Construct } from "constructs";
+import { physicalName } from "../../names";
+import { Check } from "../../spec/check";
+import { specContext, type ProviderProps } from "../../spec/context";
+import {
+  firewallSpec,
+  type FirewallProps,
+  type FirewallRuleProps,
+  type FirewallRuleSpec,
+  type FirewallSpec,
+  type Peer,
+} from "../../spec/firewall";
+
+/** Longest name of a security group. Source: Amazon EC2 API reference, read 2026-11-21. */
+const MAX_NAME = 255;
+
+export interface AwsFirewallProps extends FirewallProps<AwsFirewall> {
+  /** The network it is for. */
+  readonly network: { readonly vpcId: string };
+}
+
+/**
+ * Named rules for what may connect; everything else is refused.
+ *
+ * Creates `aws_security_group` and one rule resource per rule, so that rules can come and go without touching each other. No cost.
+ * Not covered: network ACLs.
+ */
+export class AwsFirewall extends Construct {
+  /** The underlying security group. */
+  readonly securityGroup: SecurityGroup;
+  private readonly props: AwsFirewallProps;
+  private current: FirewallSpec;
+
+  constructor(scope: Construct, id: string, props: AwsFirewallProps) {
+    super(scope, id);
+    this.props = props;
+    this.current = this.specOf(props);
+    this.securityGroup = new SecurityGroup(this, "Resource", {
+      name: physicalName(this, { kind: "security group", maxLength: MAX_NAME }),
+      description: `Connections of ${this.node.path}`.slice(0, MAX_NAME),
+      vpcId: props.network.vpcId,
+      tags: { exposure: this.current.exposure },
+      lifecycle: { createBeforeDestroy: false },
+    });
+    this.current.rules.forEach((rule) => this.addRule(rule, this.peerOf(rule, props)));
+  }
+
+  /** The firewall after defaults and checks, with the rules that were added later. */
+  get spec(): FirewallSpec {
+    return { ...this.current, rules: [...this.current.rules] };
+  }
+
+  /**
+   * Lets someone connect.
+   * @throws IntentError when the rule is not allowed or its name is taken.
+   */
+  addIngress(name: string, rule: FirewallRuleProps<AwsFirewall>): void {
+    this.add("ingress", name, rule);
+  }
+
+  /**
+   * Lets connections go somewhere.
+   * @throws IntentError when the rule is not allowed or its name is taken.
+   */
+  addEgress(name: string, rule: FirewallRuleProps<AwsFirewall>): void {
+    this.add("egress", name, rule);
+  }
+
+  private add(direction: "ingress" | "egress", name: string, rule: FirewallRuleProps<AwsFirewall>): void {
+    const check = new Check(this.node.path, {}, []);
+    if (this.current.rules.some((known) => known.direction === direction && known.name === name)) {
+      check.issue(direction, name, "a rule name that is not taken", "choose another name");
+    }
+    check.done(undefined);
+    const more = this.specOf({ network: this.props.network, exposure: this.current.exposure, [direction]: { [name]: rule } });
+    this.current = { ...this.current, rules: [...this.current.rules, ...more.rules] };
+    more.rules.forEach((added) => this.addRule(added, rule.peer));
+  }
+
+  private specOf(props: AwsFirewallProps): FirewallSpec {
+    return firewallSpec<AwsFirewall>(props, specContext<Own>(this, OWN_PROPS), (firewall) => firewall.node.path);
+  }
+
+  private peerOf(rule: FirewallRuleSpec, props: AwsFirewallProps): Peer<AwsFirewall> {
+    return (props[rule.direction]?.[rule.name] as FirewallRuleProps<AwsFirewall>).peer;
+  }
+
+  private addRule(rule: FirewallRuleSpec, peer: Peer<AwsFirewall>): void {
+    const config = {
+      securityGroupId: this.securityGroup.id,
+      description: rule.description,
+      ipProtocol: rule.protocol,
+      fromPort: rule.fromPort,
+      toPort: rule.toPort,
+      tags: { Name: rule.name },
+      ...peerConfig(peer),
+    };
+    if (rule.direction === "ingress") new VpcSecurityGroupIngressRule(this, `Ingress-${rule.name}`, config);
+    else new VpcSecurityGroupEgressRule(this, `Egress-${rule.name}`, config);
+  }
+}
+
+type Own = Pick<AwsFirewallProps, "network">;
+
+const OWN_PROPS: ProviderProps<Own> = { network: (check) => check.required("network", "the network that the firewall is for") };
+
+function peerConfig(peer: Peer<AwsFirewall>) {
+  if (peer === "internet") return { cidrIpv4: "0.0.0.0/0" };
+  if ("firewall" in peer) return { referencedSecurityGroupId: peer.firewall.securityGroup.id };
+  return "prefixList" in peer ? { prefixListId: peer.prefixList } : { cidrIpv4: peer.cidr };
+}
