@@ -106,12 +106,17 @@ function ask(rule: Rule, subject: Subject): Verdict {
 
 function findingOf(rule: Rule, subject: Subject, verdict: "unknown" | Failure, acknowledgement: Acknowledgement | undefined): Finding {
   const { observed, expected } =
-    verdict === "unknown" ? { observed: "nothing that can be known before Terraform runs", expected: rule.title } : verdict;
+    verdict === "unknown" ? { observed: "nothing that can be known before Terraform runs", expected: truthOf(rule) } : verdict;
   const { address, path } = subject;
   const finding = { ruleId: rule.id, severity: rule.severity, address: partOf(subject, address), path, observed, expected, fix: rule.fix };
   if (acknowledgement === undefined) return { ...finding, status: verdict === "unknown" ? "unknown" : "fail" };
   const { scope, reason, expires } = acknowledgement;
   return { ...finding, status: "acknowledged", acknowledgement: { scope, reason, ...(expires === undefined ? {} : { expires }) } };
+}
+
+/** The title as half a sentence. */
+function truthOf({ title }: Rule): string {
+  return `that ${title.charAt(0).toLowerCase()}${title.slice(1).replace(/\.$/, "")}`;
 }
 
 /** A container has no address of its own: it is named behind that of its task. */
