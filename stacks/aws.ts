@@ -26,6 +26,9 @@ export class AwsStack extends TerraformStack {
     });
     govern(this, {
       providers: [aws],
+      asOf: "2026-11-21",
+      cost: { usage: { profile: "small" } },
+      policy: {},
       labels: {
         project: "atlas",
         environment: "production",

@@ -65,7 +65,13 @@ export class AgentPlatform extends TerraformStack {
       ingress: { agents: { port: 8443, peer: { cidr: "10.20.64.0/18" }, description: "Tools that run beside the agents" } },
     });
     AwsAlarms.of(this).addEmail(props.onCall);
-    govern(this, { providers: [aws], labels: LABELS });
+    govern(this, {
+      providers: [aws],
+      labels: LABELS,
+      asOf: "2026-11-21",
+      cost: { usage: { profile: "small" } },
+      policy: {},
+    });
   }
 
   /** The public door: WebSocket clients, new versions tried on a tenth of the traffic. */

@@ -2,16 +2,17 @@ import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { App, TerraformStack } from "cdktf";
 import { govern } from "cdktf-governed-agents";
 import { aws, AwsAgentVm, AwsAlarms, AwsBackupPolicy, AwsNetwork } from "cdktf-governed-agents/aws";
+import { PROMISES } from "./promises";
 
 const ENDPOINT = "https://governance.acme.dev";
-const secret = (name: string) => `arn:aws:secretsmanager:eu-west-1:111122223333:secret:assistant/${name}-AbCdEf`;
+const secret = (name: string) => `arn:aws:secretsmanager:us-east-1:111122223333:secret:assistant/${name}-AbCdEf`;
 
 const app = new App();
 const stack = new TerraformStack(app, "personal-employee");
-new AwsProvider(stack, "aws", { region: "eu-west-1" });
+new AwsProvider(stack, "aws", { region: "us-east-1" });
 
 // A public address instead of a NAT gateway: 3.65 instead of 32.85 USD a month. Nobody can connect to it: there is no rule that lets them in.
-const network = new AwsNetwork(stack, "Network", { cidr: "10.30.0.0/20", zones: ["eu-west-1a", "eu-west-1b"], egress: "public-ip" });
+const network = new AwsNetwork(stack, "Network", { cidr: "10.30.0.0/20", zones: ["us-east-1a", "us-east-1b"], egress: "public-ip" });
 
 const assistant = new AwsAgentVm(stack, "Assistant", {
   network,
@@ -41,6 +42,7 @@ new AwsBackupPolicy(stack, "Backups", {
 AwsAlarms.of(stack).addEmail("owner@acme.dev");
 
 govern(stack, {
+  ...PROMISES,
   providers: [aws],
   labels: {
     project: "assistant",

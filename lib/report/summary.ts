@@ -1,3 +1,4 @@
+import type { FindingStatus } from "../policy/finding";
 import type { Manifest, ManifestAgent } from "./manifest";
 
 /** A stack's manifest and what a reader needs to go on from it. */
@@ -19,6 +20,9 @@ export function summaryText({ manifest, directory, next }: SummarySource): strin
     ["resources", [String(coverage.resources)]],
     ["labels", labelLines(manifest)],
     ["agents", manifest.agents.length === 0 ? ["none"] : manifest.agents.map(agentLine)],
+    ["cost", costLines(manifest)],
+    ["policy", policyLines(manifest)],
+    ["recovery", recoveryLines(manifest)],
     ["terraform", [directory]],
     ["next", [next]],
   ];
@@ -43,6 +47,29 @@ function labelLines({ coverage, resources }: Manifest): string[] {
 
 function agentLine(agent: ManifestAgent): string {
   return `${agent.agentId} (${agent.kind}) reports to ${agent.endpoint} as ${agent.governanceId} every ${agent.heartbeatSeconds} s`;
+}
+
+function costLines({ cost, budgets = [] }: Manifest): string[] {
+  if (cost === undefined) return [];
+  const gaps = cost.gaps.length === 0 ? "" : `, ${cost.gaps.length} without a price to rely on`;
+  const { low, expected, high } = cost.totals?.gross ?? { low: "?", expected: "?", high: "?" };
+  const total = `${expected} USD a month expected, ${low} to ${high}${gaps} (${cost.usage.name} use, prices as of ${cost.asOf})`;
+  return [total, ...budgets.map((budget) => `cap of ${budget.of}: ${budget.usd ?? "?"} of ${budget.capUsd}, ${budget.verdict}`)];
+}
+
+function policyLines({ policy }: Manifest): string[] {
+  if (policy === undefined) return [];
+  const count = (status: FindingStatus) => Object.values(policy.counts).reduce((sum, counts) => sum + counts[status], 0);
+  const asked = Object.keys(policy.rules ?? {}).length;
+  return [
+    `${asked} rules of ${policy.packs.join(", ")}: ${count("fail")} fail, ${count("unknown")} unknown, ${count("acknowledged")} acknowledged`,
+  ];
+}
+
+function recoveryLines({ recovery }: Manifest): string[] {
+  if (recovery === undefined) return [];
+  const verdicts = recovery.verdicts.map(({ path, scope, status }) => `${scope} ${status} (${path})`);
+  return [verdicts.join(", "), ...recovery.uncovered.map(({ address, why }) => `not covered: ${address}: ${why}`)];
 }
 
 /** One decimal, and 100 % only when nothing is missing. */

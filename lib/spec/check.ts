@@ -38,6 +38,9 @@ export class Hidden {
   constructor(public readonly what: string) {}
 }
 
+/** Longest value that is shown whole. */
+const MAX_SHOWN = 200;
+
 function show(value: unknown): string {
   if (value === undefined) return "nothing";
   if (value instanceof Hidden) return value.what;
@@ -45,7 +48,7 @@ function show(value: unknown): string {
   if (typeof value === "number" || typeof value === "bigint") return String(value);
   if (typeof value === "function") return "a function";
   const text = JSON.stringify(value) ?? String(value);
-  return text.length > 120 ? `${text.slice(0, 117)}...` : text;
+  return text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN - 3)}...` : text;
 }
 
 /** Whether the value, or text inside it, is known only after `terraform apply`. */

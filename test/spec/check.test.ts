@@ -50,7 +50,7 @@ describe("Check", () => {
       { colour: "red" },
       'colour: got "red", want no such prop; remove it; known props: name, count, kind, enabled, items, size',
     ],
-    ["a long value", { items: "x".repeat(200) }, `items: got "${"x".repeat(116)}..., want a list of words`],
+    ["a long value", { items: "x".repeat(300) }, `items: got "${"x".repeat(196)}..., want a list of words`],
   ])("fails on %s", (_name, props, line) => {
     expect(messageOf(() => read({ name: "db", count: 3, ...props }))).toBe(`stack/Thing: 1 problem\n  - ${line}`);
   });
