@@ -29,8 +29,8 @@ report_only() {
   timed report "$name" "" "$@"
 }
 
-# A jest run; its tests are counted from the result file.
+# A jest run of at most 50 minutes; its tests are counted from the result file.
 jest_step() {
   local name=$1 script=$2 file="$RESULTS/${2//:/-}.json"
-  timed jest "$name" "$file" npm run --silent "$script" -- --json --outputFile="$file"
+  timed jest "$name" "$file" timeout 3000 npm run --silent "$script" -- --json --outputFile="$file"
 }

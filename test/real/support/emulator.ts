@@ -30,10 +30,15 @@ export async function startEmulator(python: string, name: string, zones: Readonl
   fs.mkdirSync(path.join(WORK, "emulator"), { recursive: true });
   const log = fs.openSync(path.join(WORK, "emulator", `${name}.log`), "w");
   const server = spawn(python, [path.join(__dirname, "emulator", "main.py"), "-H", "127.0.0.1", "-p", String(port)], {
-    stdio: ["ignore", log, log],
-    env: { ...process.env, MOTO_IAM_LOAD_MANAGED_POLICIES: "true", MOTO_ACM_VALIDATION_WAIT: "1", FIXTURE_ZONES: JSON.stringify(zones) },
+    stdio: ["pipe", log, log],
+    env: {
+      ...process.env,
+      ENDS_WITH_STDIN: "1",
+      MOTO_IAM_LOAD_MANAGED_POLICIES: "true",
+      MOTO_ACM_VALIDATION_WAIT: "1",
+      FIXTURE_ZONES: JSON.stringify(zones),
+    },
   });
-  process.once("exit", () => server.kill("SIGKILL"));
   await answers(`${url}/moto-api/data.json`, () => server.exitCode !== null);
   return { url, env: environment(url), stop: () => server.kill("SIGKILL") };
 }
