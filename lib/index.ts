@@ -7,8 +7,16 @@ export type { EncodedLabels, LabelCarrier, LabelProjection, Provider } from "./p
 export type { PolicyProps, PromisesProps, StackRecoveryProps } from "./promises";
 export {
   acknowledge,
+  acknowledgementsOf,
+  atLeast,
+  checkovBaseline,
+  checkovSkips,
   defineRule,
   evaluate,
+  findingText,
+  holds,
+  trivyIgnore,
+  whenever,
   type Acknowledgement,
   type Finding,
   type Pack,

@@ -30,7 +30,7 @@ function ask<K extends Kind>(id: string, kind: K, said: object): Verdict {
 /** One passing, one failing and one unknown posture for each rule. */
 export function describeRules<K extends Kind>(kind: K, good: Said<K>, cases: readonly Case<K>[]): void {
   describe(kind, () => {
-    test.each(cases)("%s", (id, fails, observed, unknown, passes = {}) => {
+    test.each(cases.map((one) => ({ id: one[0], one })))("$id", ({ id, one: [, fails, observed, unknown, passes] }) => {
       expect(ruleOf(id).kinds).toEqual([kind]);
       expect(ask(id, kind, { ...good, ...passes })).toBe("pass");
       expect(ask(id, kind, { ...good, ...fails })).toMatchObject({ observed });
