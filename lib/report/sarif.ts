@@ -38,6 +38,11 @@ export function reportSarif(manifests: readonly Manifest[], { fileOf = defaultFi
   };
 }
 
+/** Halves of characters, which no address can have, are replaced. */
+function uriOf(file: string): string {
+  return encodeURI(Buffer.from(file, "utf8").toString("utf8"));
+}
+
 function defaultFile(stack: string): string {
   return `cdktf.out/stacks/${stack}/cdk.tf.json`;
 }
@@ -64,7 +69,7 @@ function resultOf(finding: Finding, file: string, ruleIndex: number): object {
     message: { text: `${address} (${path}): ${observed}, want ${expected}; ${fix}` },
     locations: [
       {
-        physicalLocation: { artifactLocation: { uri: encodeURI(file) }, region: { startLine: 1 } },
+        physicalLocation: { artifactLocation: { uri: uriOf(file) }, region: { startLine: 1 } },
         logicalLocations: [{ name: address, fullyQualifiedName: path, kind: "resource" }],
       },
     ],

@@ -319,7 +319,6 @@ const ATTACKED: ReadonlySet<string> = new Set([
   "endpoint",
   "governanceId",
   "observed",
-  "expected",
   "fix",
   "reason",
   "ruleId",
