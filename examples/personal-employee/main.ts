@@ -1,7 +1,7 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { App, TerraformStack } from "cdktf";
 import { govern } from "cdktf-governed-agents";
-import { aws, AwsAgentVm, AwsAlarms, AwsBackupPolicy, AwsNetwork } from "cdktf-governed-agents/aws";
+import { aws, AwsAgentVm, AwsAlarms, AwsBackupPolicy, AwsBudget, AwsNetwork } from "cdktf-governed-agents/aws";
 import { PROMISES } from "./promises";
 
 const ENDPOINT = "https://governance.acme.dev";
@@ -40,6 +40,7 @@ new AwsBackupPolicy(stack, "Backups", {
   restoreTesting: { frequency: "monthly" },
 });
 AwsAlarms.of(stack).addEmail("owner@acme.dev");
+new AwsBudget(stack, "Budget", { usdPerMonth: 45, emails: ["owner@acme.dev"], label: { key: "project", value: "assistant" } });
 
 govern(stack, {
   ...PROMISES,

@@ -6,6 +6,7 @@ export { AwsBackupPolicy, type AwsBackupPolicyProps } from "./backup/backup";
 export type { IAwsBackupSource } from "./backup/backup-source";
 export type { ProtectedType } from "./backup/backup-types";
 export type { RestoreMetadata } from "./backup/restore-testing";
+export { AwsBudget, type AwsBudgetProps, type BudgetLabel } from "./budget";
 export { AwsCostAllocation, type AwsCostAllocationProps } from "./cost-allocation";
 export { AwsFirewall, type AwsFirewallProps } from "./network/firewall";
 export { AwsKey } from "./key";
