@@ -42,9 +42,11 @@ export function checkovBaseline(
   for (const { ruleId, status, address } of findings) {
     if (status !== "acknowledged") continue;
     const resource = address.split(" ")[0] as string;
-    const ids = checks.get(resource) ?? new Set();
-    checks.set(resource, ids);
-    for (const id of idsOf("checkov", ruleId, providers, rules)) ids.add(id);
+    for (const name of namesOf(resource)) {
+      const ids = checks.get(name) ?? new Set();
+      checks.set(name, ids);
+      for (const id of idsOf("checkov", ruleId, providers, rules)) ids.add(id);
+    }
   }
   const entries = [...checks].flatMap(([resource, ids]) => (ids.size === 0 ? [] : [{ resource, check_ids: [...ids].sort() }]));
   const sorted = entries.sort((one, other) => (one.resource < other.resource ? -1 : 1));
@@ -62,6 +64,11 @@ export function trivyIgnore(findings: readonly Finding[], providers: readonly Pr
     return { id: checkId, statement: reasonOf(about), ...(days.length === 0 ? {} : { expired_at: days[0] }) };
   });
   return `${comment(notSkipped(kept))}${stringify({ misconfigurations }, { lineWidth: 0 })}`;
+}
+
+/** Some checks of Checkov name what stands in JSON as `resource.<id>`, without its type (seen in 3.3.30). */
+function namesOf(resource: string): readonly string[] {
+  return [resource, resource.replace(/^[^.]+\./, "resource.")];
 }
 
 function skipsOf(scanner: Scanner, findings: readonly Finding[], providers: readonly Provider[], rules: readonly Rule[]) {

@@ -73,6 +73,24 @@ describe("exports to scanners", () => {
                "check_ids": [
                  "CKV_1"
                ]
+             },
+             {
+               "resource": "resource.A",
+               "check_ids": [
+                 "CKV_1"
+               ]
+             },
+             {
+               "resource": "resource.B",
+               "check_ids": [
+                 "CKV_1"
+               ]
+             },
+             {
+               "resource": "resource.T",
+               "check_ids": [
+                 "CKV_2"
+               ]
              }
            ]
          }
