@@ -47,6 +47,9 @@ export function checkLock(source: LockSource, lock: StatefulLock, declared: Decl
   return new LockCheck(source, lock.stacks[source.stack] ?? [], declared).verdict();
 }
 
+/** Among more new resources that look alike nobody can tell which one stands for the old. */
+const MOST_CANDIDATES = 100;
+
 class LockCheck {
   private readonly next: readonly StatefulResource[];
   private readonly types: StatefulTypes;
@@ -54,6 +57,11 @@ class LockCheck {
   private readonly moves: ReadonlyMap<string, string>;
   private readonly declared: Required<DeclaredChanges>;
   private readonly used = new Set<string>();
+  /** What holds data and is not in the lock, also not under a former address. */
+  private readonly added: readonly StatefulResource[];
+  private readonly newByType: ReadonlyMap<string, readonly StatefulResource[]>;
+  private readonly newByContent: ReadonlyMap<string, readonly StatefulResource[]>;
+  /** Addresses of new resources that stand for something in the lock. */
   private readonly taken = new Set<string>();
 
   constructor(
@@ -68,14 +76,15 @@ class LockCheck {
     this.moves = new Map(
       [...terraformMoves(inventory), ...this.declared.moved].map(({ from, to }) => [withoutIndex(from), withoutIndex(to)]),
     );
+    const locked = new Set(lock.map(({ address }) => this.moves.get(address) ?? address));
+    this.added = this.next.filter(({ address }) => !locked.has(address));
+    this.newByType = grouped(this.added, ({ type }) => type);
+    this.newByContent = grouped(this.added, (resource) => this.contentOf(resource, false));
   }
 
   public verdict(): LockVerdict {
-    for (const { address } of this.lock) this.taken.add(this.moves.get(address) ?? address);
     const problems = this.lock.flatMap((resource) => this.problemOf(resource) ?? []);
-    const locked = new Set(this.lock.map((resource) => this.moves.get(resource.address) ?? resource.address));
-    const added = this.next.filter(({ address }) => !locked.has(address));
-    return { problems, added, unused: this.unused(), next: this.next };
+    return { problems, added: this.added, unused: this.unused(), next: this.next };
   }
 
   private problemOf(was: StatefulResource): LockProblem | undefined {
@@ -111,14 +120,16 @@ class LockCheck {
 
   /** What is most likely the same: equal in everything that would destroy it, or else the only new one of the type. */
   private counterpart(was: StatefulResource): StatefulResource | undefined {
-    const candidates = this.next.filter(({ type, address }) => type === was.type && !this.taken.has(address));
-    const equal = candidates.filter((is) => this.changes(was, is).length === 0);
-    if (equal.length === 0) return candidates.length === 1 ? candidates[0] : undefined;
-    return (
-      equal.find(({ path }) => path === was.path) ??
-      equal.find((one) => tail(one) === tail(was)) ??
-      (equal.length === 1 ? equal[0] : undefined)
-    );
+    const free = (group: readonly StatefulResource[] = []) =>
+      group.length > MOST_CANDIDATES ? [] : group.filter(({ address }) => !this.taken.has(address));
+    const equal = free(this.newByContent.get(this.contentOf(was, true)));
+    if (equal.length > 0) return equal.find((one) => tail(one) === tail(was)) ?? (equal.length === 1 ? equal[0] : undefined);
+    const candidates = free(this.newByType.get(was.type));
+    return candidates.length === 1 ? candidates[0] : undefined;
+  }
+
+  private contentOf({ type, properties }: StatefulResource, before: boolean): string {
+    return `${type} ${this.comparable(properties, before)}`;
   }
 
   private replacedProblem(was: StatefulResource, is: StatefulResource): LockProblem | undefined {
@@ -193,6 +204,16 @@ function terraformMoves({ json }: Inventory): MovedAddress[] {
 
 function withoutIndex(address: string): string {
   return address.replace(/\[[^\]]*\]$/, "");
+}
+
+function grouped(resources: readonly StatefulResource[], keyOf: (resource: StatefulResource) => string): Map<string, StatefulResource[]> {
+  const groups = new Map<string, StatefulResource[]>();
+  for (const resource of resources) {
+    const group = groups.get(keyOf(resource));
+    if (group === undefined) groups.set(keyOf(resource), [resource]);
+    else group.push(resource);
+  }
+  return groups;
 }
 
 /** The part of the path that a resource keeps when its parents are renamed. */

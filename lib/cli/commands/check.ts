@@ -26,6 +26,9 @@ interface CheckedStack {
   readonly lock?: Omit<LockVerdict, "next">;
 }
 
+/** Findings that are printed of one stack. */
+const SHOWN = 50;
+
 /** Checks what the stacks of a folder promise. */
 export function check(folder: string, options: CheckOptions, terminal: Terminal): ExitCode {
   const lock = options.lock === undefined ? undefined : lockOf(options.lock);
@@ -113,7 +116,8 @@ function findingLines(findings: readonly Finding[], options: CheckOptions): stri
   const milder = count("fail") - stops.length;
   return [
     `  rules: ${stops.length} findings of ${options.failOn} or worse, ${milder} milder, ${count("unknown")} undecided, ${count("acknowledged")} acknowledged`,
-    ...stops.map((finding) => `    ${findingText(finding)}`),
+    ...stops.slice(0, SHOWN).map((finding) => `    ${findingText(finding)}`),
+    ...(stops.length > SHOWN ? [`    and ${stops.length - SHOWN} more: see --json`] : []),
   ];
 }
 
