@@ -7,7 +7,8 @@ import { reportMarkdown } from "../../lib/report/markdown";
 import { publicSpec } from "../../lib/report/public-spec";
 import { reportSarif } from "../../lib/report/sarif";
 import { topologyOf } from "../../lib/report/topology";
-import { HOSTILE, hostileManifest, syntheticManifest } from "./support";
+import { HOSTILE, hostileManifest } from "./hostile";
+import { syntheticManifest } from "./support";
 
 const small = syntheticManifest({ agents: 4, resources: 60 });
 

@@ -2,7 +2,8 @@ import { createHash } from "node:crypto";
 import { reportHtml } from "../../lib/report/html";
 import { html, Html } from "../../lib/report/html/markup";
 import type { Manifest } from "../../lib/report/manifest";
-import { HOSTILE, hostileManifest, syntheticManifest } from "./support";
+import { HOSTILE, hostileManifest } from "./hostile";
+import { syntheticManifest } from "./support";
 
 /** What a reader sees, without markup and with single blanks. */
 const textOf = (page: string) =>
