@@ -11,7 +11,6 @@ export interface ForgottenAttribute extends Gap {
 
 /** Whatever the folder `emulator` does not add to moto. */
 export const EMULATOR_GAPS: readonly Gap[] = [
-  { type: "aws_budgets_budget", reason: "the answer of moto crashes the provider when it is created" },
   { type: "aws_dlm_lifecycle_policy", reason: "moto has no Data Lifecycle Manager" },
   { type: "aws_ssm_association", reason: "moto has no CreateAssociation" },
 ];
