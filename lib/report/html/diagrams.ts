@@ -58,7 +58,15 @@ function flowPart(topology: Topology, id: string): Html {
 
 function arrow(id: string): Html {
   return html`<defs
-    ><marker id="${id}-arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto"
+    ><marker
+      id="${id}-arrow"
+      viewBox="0 0 8 8"
+      refX="7"
+      refY="4"
+      markerUnits="userSpaceOnUse"
+      markerWidth="9"
+      markerHeight="9"
+      orient="auto"
       ><path class="arrow" d="M0 0 L8 4 L0 8 z" /></marker
   ></defs>`;
 }
@@ -75,11 +83,11 @@ function networksPart(networks: readonly ManifestFact[], manifest: Manifest, id:
 }
 
 const CELL = { width: 176, height: 50, gap: 10 };
-const SIDE = 178;
+const SIDE = 196;
 const HEAD = 66;
 
 const TIER_WORDS: Record<Tier, string> = {
-  public: "reached from the internet",
+  public: "open to the internet",
   private: "reaches out through a NAT",
   isolated: "no way to the internet",
 };

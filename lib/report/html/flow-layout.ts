@@ -20,7 +20,7 @@ export interface FlowLayout {
   readonly height: number;
 }
 
-export const NODE_WIDTH = 160;
+export const NODE_WIDTH = 150;
 const GAP_X = 66;
 const GAP_Y = 22;
 const LEAST_HEIGHT = 52;

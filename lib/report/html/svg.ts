@@ -2,7 +2,7 @@ import { html, type Html } from "./markup";
 
 /** Text that fits a width in an average system font; what is cut off is shown on hover. */
 export function fittedText(at: { x: number; y: number; width: number; kind: "title" | "detail" | "label" }, text: string): Html {
-  const most = Math.floor(at.width / (at.kind === "title" ? 7.4 : 6.2));
+  const most = Math.floor(at.width / (at.kind === "title" ? 8.4 : at.kind === "detail" ? 7 : 6));
   const short = text.length > most ? `${text.slice(0, Math.max(1, most - 1))}…` : text;
   const full = short === text ? undefined : html`<title>${text}</title>`;
   return html`<text class="svg-${at.kind}" x="${at.x}" y="${at.y}">${full}${short}</text>`;
