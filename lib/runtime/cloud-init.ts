@@ -1,5 +1,5 @@
 import { decompressSync, gzipSync, strFromU8, strToU8 } from "fflate";
-import { parse, stringify } from "yaml";
+import type * as Yaml from "yaml";
 
 /** A file that the machine gets at its first start; it belongs to root. */
 export interface MachineFile {
@@ -30,6 +30,9 @@ export interface CloudConfig {
 
 const HEADER = "#cloud-config\n";
 
+/** Loaded with the first machine: whoever has none does not pay for it. */
+const yaml = (): typeof Yaml => require("yaml") as typeof Yaml;
+
 /** The text of a cloud-config. Users of the image, such as `ubuntu`, are not made; nobody logs in over the network. */
 export function formatCloudConfig(config: CloudConfig): string {
   const body = {
@@ -53,7 +56,7 @@ export function formatCloudConfig(config: CloudConfig): string {
     mounts: config.mounts,
     runcmd: config.commands,
   };
-  return HEADER + stringify(body, { lineWidth: 0, defaultStringType: "PLAIN", blockQuote: "literal" });
+  return HEADER + yaml().stringify(body, { lineWidth: 0, defaultStringType: "PLAIN", blockQuote: "literal" });
 }
 
 /** What is in a cloud-config as `formatCloudConfig` writes it. */
@@ -66,7 +69,7 @@ export interface WrittenCloudConfig {
 
 /** Reads a cloud-config; undefined when it is none. */
 export function tryCloudConfig(text: string): WrittenCloudConfig | undefined {
-  return text.startsWith(HEADER) ? (parse(text) as WrittenCloudConfig) : undefined;
+  return text.startsWith(HEADER) ? (yaml().parse(text) as WrittenCloudConfig) : undefined;
 }
 
 /**
