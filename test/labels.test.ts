@@ -49,7 +49,7 @@ describe("the labels of a stack", () => {
      "research labels: 7 problems
        - costCentre: got "r-and-d", want no such prop; did you mean "costCenter"?
        - project: got " atlas", want text of 1 to 256 characters without surrounding blanks
-       - environment: got "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx..., want text of 1 to 256 characters without surrounding blanks
+       - environment: got "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx..., want text of 1 to 256 characters without surrounding blanks
        - costCenter: got "", want text of 1 to 256 characters without surrounding blanks
        - owner: got a value known only after apply, want text of 1 to 256 characters without surrounding blanks; give a literal: this value decides what is created and has to be known at synth
        - governanceId: got "gov 7", want an id of 1 to 64 characters of letters, digits, ".", "_", "-", starting with a letter or digit
@@ -109,7 +109,7 @@ describe("labels of a scope", () => {
        - owner: got "me", want no such prop; remove it; known props: agentId, layer, dataClass
        - agentId: got "my agent", want an id of 1 to 64 characters of letters, digits, ".", "_", "-", starting with a letter or digit
        - layer: got "", want text of 1 to 256 characters without surrounding blanks
-       - dataClass: got "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx..., want text of 1 to 256 characters without surrounding blanks"
+       - dataClass: got "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx..., want text of 1 to 256 characters without surrounding blanks"
     `);
   });
 });
@@ -152,7 +152,7 @@ describe("labels as AWS tags", () => {
     const wrong = { ...full, owner: "R&D", project: "x".repeat(257), layer: "one\ntwo" };
     expect(() => aws.labels.encode(wrong, "research")).toThrowErrorMatchingInlineSnapshot(`
      "research labels: 3 problems
-       - project: got "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx..., want 1 to 256 letters, digits, blanks and + - = . _ : / @ (AWS tag value)
+       - project: got "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx..., want 1 to 256 letters, digits, blanks and + - = . _ : / @ (AWS tag value)
        - owner: got "R&D", want 1 to 256 letters, digits, blanks and + - = . _ : / @ (AWS tag value)
        - layer: got "one\\ntwo", want 1 to 256 letters, digits, blanks and + - = . _ : / @ (AWS tag value)"
     `);

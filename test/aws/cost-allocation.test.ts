@@ -46,10 +46,10 @@ describe("AwsCostAllocation", () => {
        - region: got "us-east-1", want no such prop; remove it; known props: keys, provider
        - keys: got "", want a tag key of 1 to 128 letters, digits, blanks and _ . : / = + - @
        - keys: got "aws:createdBy", want a key of your own: those that start with aws: are activated in the billing console
-       - keys: got "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa..., want a tag key of 1 to 128 letters, digits, blanks and _ . : / = + - @
+       - keys: got "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", want a tag key of 1 to 128 letters, digits, blanks and _ . : / = + - @
        - keys: got a value known only after apply, want a tag key of 1 to 128 letters, digits, blanks and _ . : / = + - @; give a literal: this value decides what is created and has to be known at synth
        - keys: got 7, want a tag key of 1 to 128 letters, digits, blanks and _ . : / = + - @
-       - keys: got ["project","project","","aws:createdBy","aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa..., want every key once"
+       - keys: got ["project","project","","aws:createdBy","aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa","\${TfToken[TOKEN.0]}",7], want every key once"
     `);
     expect(() => costs({ keys: [] })).toThrow("want one key or more");
   });

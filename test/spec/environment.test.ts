@@ -53,7 +53,7 @@ describe("readEnvironment", () => {
      "stack/Agent: 8 problems
        - environment.1A: got "1A", want a name of letters, digits and _, not starting with a digit
        - environment.AGENT_ID: got "me", want a name that the governance contract does not set; set it through the prop governance
-       - environment.LONG: got "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx..., want text of at most 4096 characters
+       - environment.LONG: got "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx..., want text of at most 4096 characters
        - environment.COUNT: got 3, want text of at most 4096 characters
        - secrets.BOTH: got "BOTH", want a name that is not in environment too; remove one of the two
        - secrets.API_KEY: got text that may hold a secret (hidden), want the ARN of a secret; store it as a secret and give its reference
