@@ -3,9 +3,9 @@ import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import { Instance } from "@cdktf/provider-aws/lib/instance";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
-import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
 import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { Subnet } from "@cdktf/provider-aws/lib/subnet";
 import { Vpc } from "@cdktf/provider-aws/lib/vpc";
@@ -28,7 +28,19 @@ const VARIANTS: Readonly<Record<string, (stack: TerraformStack) => void>> = {
       if (Object.keys(json.resource?.aws_vpc ?? {}).length === 0) throw new Error("no network");
     }),
   govern: (stack) => govern(stack, { providers: [aws], labels: LABELS }),
+  promises: (stack) =>
+    govern(stack, {
+      providers: [aws],
+      labels: LABELS,
+      asOf: "2026-11-21",
+      cost: { usage: { profile: "small" } },
+      budgets: [{ usdPerMonth: 1_000_000, mode: "advisory" }],
+      policy: { failOn: "critical" },
+      recovery: [{ rpoMinutes: 1500, rtoMinutes: 240, scopes: ["operator-error"], scope: "bench/Elsewhere" }],
+    }),
 };
+
+const KEY = "arn:aws:kms:us-east-1:111122223333:key/12345678-1234-1234-1234-123456789012";
 
 const LABELS = {
   project: "atlas",
@@ -57,7 +69,7 @@ function addCell(stack: TerraformStack, index: number): void {
     rootBlockDevice: { encrypted: true, volumeSize: 20 },
     metadataOptions: { httpTokens: "required" },
   });
-  new S3Bucket(cell, "Bucket", { bucketPrefix: `cell-${index}-`, tags: { network: vpc.arn } });
+  new CloudwatchLogGroup(cell, "Logs", { name: `/cell/${index}`, retentionInDays: 365, kmsKeyId: KEY, tags: { network: vpc.arn } });
 }
 
 function main(variant: string, resources: number): void {

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { Manifest } from "./manifest";
-import { writeWhole } from "./write-file";
+import { writeFileAtomically } from "../files/write-file-atomically";
 
 /** Name of the manifest beside a stack's `cdk.tf.json`. */
 export const MANIFEST_FILE = "governance.json";
@@ -8,7 +8,7 @@ export const MANIFEST_FILE = "governance.json";
 /** Writes the manifest in one step, so that a reader never sees half of it. */
 export function writeManifest(directory: string, manifest: Manifest): string {
   const file = join(directory, MANIFEST_FILE);
-  writeWhole(file, `${manifestText(manifest)}\n`);
+  writeFileAtomically(file, `${manifestText(manifest)}\n`);
   return file;
 }
 

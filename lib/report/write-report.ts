@@ -5,7 +5,7 @@ import { reportHtml, type ReportOptions } from "./html";
 import type { Manifest } from "./manifest";
 import { reportMarkdown } from "./markdown";
 import { reportSarif, type SarifOptions } from "./sarif";
-import { writeWhole } from "./write-file";
+import { writeFileAtomically } from "../files/write-file-atomically";
 
 /** Where the files of a report are. */
 export interface WrittenReport {
@@ -24,7 +24,7 @@ export function writeReport(directory: string, manifests: readonly Manifest[], o
     "diagram.mmd": mermaidDiagram(manifests),
   };
   mkdirSync(directory, { recursive: true });
-  for (const [name, text] of Object.entries(texts)) writeWhole(join(directory, name), text);
+  for (const [name, text] of Object.entries(texts)) writeFileAtomically(join(directory, name), text);
   const file = (name: keyof typeof texts) => join(directory, name);
   return { html: file("report.html"), markdown: file("report.md"), sarif: file("report.sarif"), diagram: file("diagram.mmd") };
 }
