@@ -32,6 +32,7 @@ const SECTIONS: Record<string, () => string> = {
   program: () => code("ts", read("examples/quickstart/main.ts")),
   output: () => code("text", quickstartOutput()),
   "testing-kit": () => code("ts", region("test/readme.test.ts", "testing-kit")),
+  promises: () => code("ts", region("test/readme.test.ts", "promises")),
   matrix,
   benchmarks,
 };
@@ -58,7 +59,11 @@ function code(language: string, text: string): string {
 }
 
 function region(file: string, name: string): string {
-  return read(file).split(`// #region ${name}\n`)[1]?.split("// #endregion")[0] as string;
+  const text = read(file)
+    .split(`// #region ${name}\n`)[1]
+    ?.split(/ *\/\/ #endregion/)[0] as string;
+  const indent = /^ */.exec(text)?.[0] ?? "";
+  return text.replaceAll(new RegExp(`^${indent}`, "gm"), "");
 }
 
 function quickstartOutput(): string {
