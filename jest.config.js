@@ -15,5 +15,7 @@ module.exports = {
     "^cdktf-governed-agents$": "<rootDir>/lib/index.ts",
     "^cdktf-governed-agents/(.*)$": "<rootDir>/lib/$1/index.ts",
   },
+  setupFiles: ["<rootDir>/test/setup.ts"],
+  maxWorkers: "100%",
   workerIdleMemoryLimit: "450MB",
 };
