@@ -1,5 +1,6 @@
 import { DefaultTokenResolver, StringConcat, TerraformResource, Tokenization, type IAspect } from "cdktf";
 import type { IConstruct } from "constructs";
+import { providerName } from "./facts/inventory";
 import type { LabelResolver, LabelSet } from "./labels";
 import type { EncodedLabels, LabelCarrier, Provider } from "./provider";
 
@@ -64,11 +65,6 @@ export class LabelsAspect implements IAspect {
 function resolved(tags: EncodedLabels, scope: IConstruct): EncodedLabels {
   if (Object.keys(tags).length === 0) return tags;
   return Tokenization.resolve(tags, { scope, resolver: new DefaultTokenResolver(new StringConcat()), preparing: false }) as EncodedLabels;
-}
-
-/** `aws` of `aws_vpc`. */
-export function providerName(resourceType: string): string {
-  return resourceType.slice(0, resourceType.indexOf("_"));
 }
 
 /** What is in `before` under a key of `labels` with another value. */

@@ -1,5 +1,4 @@
-import type { Inventory, ResourceView } from "../facts/inventory";
-import { providerName } from "../labels-aspect";
+import { providerName, type Inventory, type ResourceView } from "../facts/inventory";
 import type { Provider } from "../provider";
 import type { EstimateOptions, EstimateSpec } from "./estimate-options";
 import { LineLabelling } from "./line-labels";

@@ -82,6 +82,11 @@ function attributeOf(attributes: Attributes, attribute: string): readonly unknow
   return asList(attributes[attribute.slice(0, dot)]).flatMap((inner) => attributeOf(inner as Attributes, attribute.slice(dot + 1)));
 }
 
+/** The provider of a resource type: what stands before the first `_`. */
+export function providerName(resourceType: string): string {
+  return resourceType.slice(0, resourceType.indexOf("_"));
+}
+
 /** A value as list: nothing is the empty list. */
 export function asList(value: unknown): readonly unknown[] {
   if (value === undefined || value === null) return [];

@@ -1,4 +1,4 @@
-import type { Inventory, ResourceView } from "../facts/inventory";
+import { providerName, type Inventory, type ResourceView } from "../facts/inventory";
 import type { Provider } from "../provider";
 import type { Issue } from "../spec/check";
 import { judgeAvailability, type AvailabilityVerdict } from "./availability";
@@ -77,7 +77,7 @@ export function readStateful(inventory: Inventory, providers: readonly Provider[
   const notJudged: NotJudged[] = [];
   const unknown = new Set<string>();
   for (const resource of inventory.resources) {
-    const name = resource.type.slice(0, resource.type.indexOf("_"));
+    const name = providerName(resource.type);
     const recovery = byName.get(name)?.recovery;
     const reader = recovery !== undefined && Object.hasOwn(recovery, resource.type) ? recovery[resource.type] : undefined;
     const found = recovery === undefined ? tryUnknown(resource, name, unknown) : reader?.(resource, inventory);

@@ -1,9 +1,9 @@
 import type { BudgetVerdict } from "../cost/budget";
 import type { Estimate } from "../cost/estimate";
 import type { Fact } from "../facts/fact";
-import type { Inventory, ResourceView } from "../facts/inventory";
+import { providerName, type Inventory, type ResourceView } from "../facts/inventory";
 import type { Labels } from "../labels";
-import { disagreeing, providerName, type LabelsAspect } from "../labels-aspect";
+import { disagreeing, type LabelsAspect } from "../labels-aspect";
 import type { Finding, FindingStatus, Severity } from "../policy/finding";
 import type { EncodedLabels, Provider } from "../provider";
 import type { RecoveryJudgement, Uncovered } from "../recovery/judge";
