@@ -6,7 +6,7 @@ const providerRoots = ["aws", "digitalocean", "cloudflare", "github", "oci"].map
 }));
 
 export default tseslint.config(
-  { ignores: ["dist/", "cdktf.out/", "node_modules/", "coverage/", ".real/", "examples/**/cdktf.out/"] },
+  { ignores: ["dist/", "cdktf.out/", "node_modules/", "coverage/", ".real/", "examples/**/cdktf.out/", "lib/oci/bindings/"] },
   ...tseslint.configs.recommended,
   {
     files: ["**/*.ts"],

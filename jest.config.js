@@ -13,6 +13,7 @@ module.exports = {
   moduleNameMapper: {
     ...engineMapping,
     "^cdktf-governed-agents$": "<rootDir>/lib/index.ts",
+    "^cdktf-governed-agents/(oci/bindings/.*)$": "<rootDir>/lib/$1/index.js",
     "^cdktf-governed-agents/(.*)$": "<rootDir>/lib/$1/index.ts",
   },
   setupFiles: ["<rootDir>/test/setup.ts"],

@@ -8,7 +8,8 @@ import { Construct } from "constructs";
 import { physicalName } from "../names";
 import { Check } from "../spec/check";
 import { AwsKey } from "./key";
-import { once, surroundings, type Surroundings } from "./region";
+import { surroundings, type Surroundings } from "./region";
+import { once } from "../once";
 
 /** Longest topic and alarm names. Sources: Amazon SNS and CloudWatch API references, read 2026-11-21. */
 const MAX_TOPIC = 256;

@@ -4,7 +4,8 @@ import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
 import { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import { physicalName } from "../names";
-import { once, surroundings, type Surroundings } from "./region";
+import { surroundings, type Surroundings } from "./region";
+import { once } from "../once";
 
 /** Longest alias name, prefix included. Source: AWS KMS quotas, read 2026-11-21. */
 const MAX_ALIAS = 256;

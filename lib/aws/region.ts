@@ -1,19 +1,16 @@
 import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-identity";
 import { DataAwsPartition } from "@cdktf/provider-aws/lib/data-aws-partition";
 import { DataAwsRegion } from "@cdktf/provider-aws/lib/data-aws-region";
-import { TerraformProvider, TerraformStack } from "cdktf";
+import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
-import { isToken } from "../spec/check";
+import { once, providerLiteral } from "../once";
 
 /** Zone names end with the letter of the zone. Source: AWS availability zones, read 2026-11-21. */
 const ZONE = /^([a-z]{2}(?:-[a-z]+)+-\d)([a-h])$/;
 
 /** The region of the stack's AWS provider without alias, when it is a literal. */
 export function tryRegion(scope: Construct): string | undefined {
-  const isAws = (child: unknown) => TerraformProvider.isTerraformProvider(child) && child.terraformResourceType === "aws" && !child.alias;
-  const provider = TerraformStack.of(scope).node.children.find(isAws) as { region?: string } | undefined;
-  const region = provider?.region;
-  return region === undefined || isToken(region) ? undefined : region;
+  return providerLiteral(scope, "aws", "region");
 }
 
 /** The letter of a zone; undefined when it is not a zone of the region (any region when that is not known). */
@@ -36,9 +33,4 @@ export function surroundings(scope: Construct): Surroundings {
   const identity = once(stack, "AwsIdentity", (id) => new DataAwsCallerIdentity(stack, id));
   const partition = once(stack, "AwsPartition", (id) => new DataAwsPartition(stack, id));
   return { region, account: identity.accountId, partition: partition.partition };
-}
-
-/** The stack's one child with this id, made when it is first asked for. */
-export function once<C extends Construct>(stack: Construct, id: string, create: (id: string) => C): C {
-  return (stack.node.tryFindChild(id) as C | undefined) ?? create(id);
 }

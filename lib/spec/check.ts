@@ -88,24 +88,47 @@ interface Text {
   readonly hide?: (value: string) => boolean;
 }
 
+interface CheckOptions {
+  /** What stands in front of the prop in messages. */
+  readonly prefix?: string;
+  readonly issues?: Issue[];
+  /** Props that the provider cannot honour, with dots for nested ones, each with the reason. */
+  readonly lacks?: Readonly<Record<string, string | undefined>>;
+}
+
 /**
  * Reads the props of one construct and collects every problem, so that a user sees them all at once.
  * Each reader returns the value, the default, or a harmless stand-in after a problem; `done` throws if there was any.
  */
 export class Check<P extends object> {
   private readonly props: Record<string, unknown>;
+  private readonly prefix: string;
+  private readonly issues: Issue[];
+  private readonly lacking: Readonly<Record<string, string | undefined>>;
 
   constructor(
     private readonly path: string,
     props: P,
     known: KeysOf<P> | readonly string[],
-    private readonly prefix = "",
-    private readonly issues: Issue[] = [],
+    { prefix = "", issues = [], lacks = {} }: CheckOptions = {},
   ) {
+    this.prefix = prefix;
+    this.issues = issues;
+    this.lacking = lacks;
     const usable = typeof props === "object" && props !== null && !Array.isArray(props);
     if (!usable) this.issue("", props, "an object");
-    this.props = usable ? (props as Record<string, unknown>) : {};
-    this.refuseUnknown(Array.isArray(known) ? known : Object.keys(known));
+    this.props = usable ? this.withoutLacking(props as Record<string, unknown>) : {};
+    this.refuseUnknown((Array.isArray(known) ? known : Object.keys(known)).filter((key) => !this.lacks(key)));
+  }
+
+  /** Whether the provider cannot honour a prop: nothing of it goes into the spec then, not even a default. */
+  lacks(prop: string): boolean {
+    return this.lacking[this.prefix + prop] !== undefined;
+  }
+
+  /** What `read` gives, or undefined when the provider lacks the prop. */
+  unlessLacking<T>(prop: keyof P & string, read: () => T): T | undefined {
+    return this.lacks(prop) ? undefined : read();
   }
 
   /** Adds a problem that only the caller can see. */
@@ -188,7 +211,7 @@ export class Check<P extends object> {
 
   /** A nested object whose problems are reported as `prop.key`. */
   nested<C extends object>(prop: string, value: C, known: KeysOf<C> | readonly string[]): Check<C> {
-    return new Check<C>(this.path, value, known, `${this.prefix}${prop}.`, this.issues);
+    return new Check<C>(this.path, value, known, { prefix: `${this.prefix}${prop}.`, issues: this.issues, lacks: this.lacking });
   }
 
   /**
@@ -198,6 +221,15 @@ export class Check<P extends object> {
   done<S>(spec: S): S {
     if (this.issues.length > 0) throw new IntentError(this.path, this.issues);
     return spec;
+  }
+
+  private withoutLacking(props: Record<string, unknown>): Record<string, unknown> {
+    const entries = Object.entries(props);
+    for (const [key, value] of entries) {
+      const reason = this.lacking[this.prefix + key];
+      if (reason !== undefined && value !== undefined) this.issue(key, printable(key, value), `nothing: ${reason}`, "remove it");
+    }
+    return Object.fromEntries(entries.filter(([key]) => !this.lacks(key)));
   }
 
   private refuseUnknown(known: readonly string[]): void {

@@ -4,7 +4,7 @@ import { Construct } from "constructs";
 import { physicalName } from "../../names";
 import { AwsKey } from "../key";
 import { AwsLogGroup } from "../log-group";
-import { once } from "../region";
+import { once } from "../../once";
 
 /** Longest name of a cluster. Source: Amazon ECS API reference, read 2026-11-21. */
 const MAX_NAME = 255;

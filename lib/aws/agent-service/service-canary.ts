@@ -14,7 +14,8 @@ import { Construct } from "constructs";
 import { physicalName } from "../../names";
 import type { CanaryProps } from "../../spec/rollout";
 import type { AwsBalancerRoute } from "../load-balancer/balancer-route";
-import { once, surroundings } from "../region";
+import { surroundings } from "../region";
+import { once } from "../../once";
 import { addServiceRole } from "../role";
 
 /** Longest names of applications, groups and configurations. Source: AWS CodeDeploy quotas, read 2026-11-21. */

@@ -10,7 +10,8 @@ import type { AwsBalancerRouteProps } from "../load-balancer/balancer-route";
 import { INNER_REGISTRY } from "./fargate";
 import type { AwsFirewall } from "../network/firewall";
 import { AwsLoadBalancer } from "../load-balancer/load-balancer";
-import { once, surroundings } from "../region";
+import { surroundings } from "../region";
+import { once } from "../../once";
 
 /** A route to the agent: see the props of a route. The port and the kind of rollout are those of the service. */
 export interface ServiceRouteProps extends Omit<AwsBalancerRouteProps, "port" | "targets" | "canary"> {

@@ -1,0 +1,2 @@
+export { digitalocean } from "./provider";
+export { REGIONS, type DigitalOceanRegion } from "./region";

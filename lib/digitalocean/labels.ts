@@ -1,0 +1,4 @@
+import type { LabelProjection } from "../provider";
+
+/** Labels as DigitalOcean tags. */
+export const digitalOceanLabels: LabelProjection = { encode: () => ({}), decode: () => ({}), carrierOf: () => undefined };

@@ -1,0 +1,12 @@
+import type { Provider } from "../provider";
+import { digitalOceanLabels } from "./labels";
+
+/**
+ * What the neutral core needs to know of DigitalOcean: give it to `govern`.
+ * What only promises need is loaded when the first promise asks for it, so that importing a construct stays cheap.
+ */
+export const digitalocean: Provider = {
+  name: "digitalocean",
+  labels: digitalOceanLabels,
+  readers: {},
+};

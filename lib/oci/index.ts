@@ -1,0 +1,2 @@
+export { useCompartment } from "./compartment";
+export { oci } from "./provider";
