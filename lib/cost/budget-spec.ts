@@ -1,3 +1,4 @@
+import { isWithin } from "../paths";
 import { Check, IntentError, type Issue, type KeysOf } from "../spec/check";
 import { isDay } from "./date";
 import { centsText } from "./money";
@@ -104,7 +105,7 @@ export function checkBudgets(budgets: readonly BudgetSpec[], path: string): void
       if (other < index && name === nameOf(outer)) {
         return [{ prop: name, got: `caps ${textOf(outer)} and ${textOf(inner)}`, want: "one budget", fix: "remove one of the two" }];
       }
-      if (other === index || !isWithin(inner, outer) || capCents(inner) <= capCents(outer)) return [];
+      if (other === index || !isPartOf(inner, outer) || capCents(inner) <= capCents(outer)) return [];
       const fix = "lower it, or raise the outer one";
       return [{ prop: name, got: inner.usdPerMonth, want: `at most ${textOf(outer)}, the cap of ${nameOf(outer)} that holds it`, fix }];
     }),
@@ -122,8 +123,8 @@ export function nameOf({ scope, agentId }: Pick<BudgetSpec, "scope" | "agentId">
   return agentId === undefined ? place : `agent ${agentId} in ${place}`;
 }
 
-function isWithin(inner: BudgetSpec, outer: BudgetSpec): boolean {
+function isPartOf(inner: BudgetSpec, outer: BudgetSpec): boolean {
   if (outer.agentId !== undefined && outer.agentId !== inner.agentId) return false;
   if (nameOf(inner) === nameOf(outer)) return false;
-  return outer.scope === undefined || inner.scope === outer.scope || (inner.scope?.startsWith(`${outer.scope}/`) ?? false);
+  return outer.scope === undefined || (inner.scope !== undefined && isWithin(inner.scope, outer.scope));
 }

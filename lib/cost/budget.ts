@@ -1,3 +1,4 @@
+import { isWithin } from "../paths";
 import type { Issue } from "../spec/check";
 import { budgetSpec, capCents, nameOf, type AcceptUnpriced, type BudgetProps, type BudgetSpec } from "./budget-spec";
 import { cheapestChange, type ChangeSource, type CheapestChange } from "./cheapest-change";
@@ -74,7 +75,7 @@ export function checkBudget(estimate: Estimate, props: BudgetProps, path = "stac
 
 function isIn({ path, labels }: Place, { scope, agentId }: BudgetSpec): boolean {
   if (agentId !== undefined && labels.agentId !== agentId) return false;
-  return scope === undefined || path === scope || path.startsWith(`${scope}/`);
+  return scope === undefined || isWithin(path, scope);
 }
 
 interface Doubt {
@@ -110,7 +111,7 @@ function accept(doubts: readonly Doubt[], { acceptUnpriced }: BudgetSpec): { ope
 }
 
 function isMeant(what: string, { address, type, path }: Place): boolean {
-  return what === address || what === type || what === path || path.startsWith(`${what}/`);
+  return what === address || what === type || isWithin(path, what);
 }
 
 /** One problem for each kind, type and detail, so that a thousand like ones are one line. */

@@ -1,3 +1,4 @@
+import { isWithin } from "../paths";
 import type { IConstruct } from "constructs";
 import { isDay } from "../cost/date";
 import { Check, type KeysOf } from "../spec/check";
@@ -59,11 +60,6 @@ export function acknowledge(scope: IConstruct, ruleId: string, reason: string, o
 export function acknowledgementsOf(scope: IConstruct): readonly Acknowledgement[] {
   const { path, root } = scope.node;
   return (GIVEN.get(root) ?? []).filter((one) => isWithin(one.scope, path) || isWithin(path, one.scope));
-}
-
-/** Whether a path is that of the scope or below it. */
-export function isWithin(path: string, scope: string): boolean {
-  return scope === "" || path === scope || path.startsWith(`${scope}/`);
 }
 
 /** Acknowledges what the profile `sandbox` gives up: redundancy and protection against deletion. Nothing happens in other profiles. */

@@ -1,3 +1,4 @@
+import { isWithin } from "../paths";
 import { bestOutcome, isOf, outcomeOf, worseLast, type Goal, type Outcome } from "./outcome";
 import type { AddedCosts, Stateful } from "./stateful";
 import type { MeasuredRto, RecoverySpec } from "./target";
@@ -19,18 +20,13 @@ export type JudgedGoal = Pick<RecoveryVerdict, "status" | "address" | "mechanism
 /** Holds one goal against everything below a path: the weakest thing decides. */
 export function judgeGoal(goal: Goal, { path, measuredRto }: RecoverySpec, { things, measured, priceOf }: Judging): JudgedGoal {
   const all = [...measuredRto, ...measured];
-  const outcomes = things.filter((thing) => isBelow(thing.path, path)).map((thing) => bestOutcome(thing, goal, all));
+  const outcomes = things.filter((thing) => isWithin(thing.path, path)).map((thing) => bestOutcome(thing, goal, all));
   const [weakest, ...others] = outcomes.sort((one, other) => worseLast(other, one) || (one.thing.address < other.thing.address ? -1 : 1));
   if (weakest === undefined) return nothingStateful(goal);
   const { thing, status, use, rpoMinutes, rtoMinutes } = weakest;
   const nearest = status === "infeasible" ? tryNearest(weakest, goal, priceOf) : undefined;
   const reason = [reasonOf(weakest, nearest !== undefined), ...notesOf(weakest), ...alsoFail(status, others)].join("; ");
   return { status, address: thing.address, mechanism: use?.title, rpoMinutes, rtoMinutes, reason, nearest };
-}
-
-/** Whether a path is another one or below it. */
-export function isBelow(path: string, top: string): boolean {
-  return path === top || path.startsWith(`${top}/`);
 }
 
 /** Nothing can be lost; but zero across regions is a promise that something has to keep. */

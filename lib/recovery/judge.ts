@@ -1,8 +1,9 @@
+import { isWithin } from "../paths";
 import { providerName, type Inventory, type ResourceView } from "../facts/inventory";
 import type { Provider } from "../provider";
 import type { Issue } from "../spec/check";
 import { judgeAvailability, type AvailabilityVerdict } from "./availability";
-import { isBelow, judgeGoal, unmatched, type Judging, type PriceOf } from "./judge-goal";
+import { judgeGoal, unmatched, type Judging, type PriceOf } from "./judge-goal";
 import { isJudged, type NotJudged, type Stateful } from "./stateful";
 import { measuredRtoSpec, type MeasuredRto, type RecoverySpec } from "./target";
 import type { FailureScope, RecoveryVerdict } from "./verdict";
@@ -102,7 +103,7 @@ function verdictOf(target: RecoverySpec, scope: FailureScope, judging: Judging):
 
 function uncovered(thing: Stateful, targets: readonly RecoverySpec[]): readonly Uncovered[] {
   const { address, path, what, mechanisms } = thing;
-  const asked = targets.filter((target) => isBelow(path, target.path)).flatMap(({ scopes }) => scopes);
+  const asked = targets.filter((target) => isWithin(path, target.path)).flatMap(({ scopes }) => scopes);
   const scopes = [...new Set([...ALWAYS, ...asked])].filter((scope) => !mechanisms.some((use) => use.scopes.includes(scope)));
   const after = scopes.map((scope) => AFTER[scope]).join(", ");
   return scopes.length === 0 ? [] : [{ address, path, scopes, why: `nothing brings the ${what} back after ${after}` }];
