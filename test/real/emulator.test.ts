@@ -30,6 +30,7 @@ async function plan(stack: Stack, { program, mirror, env }: Terraform, emulator:
 
 function describePlans(tools: Terraform, emulator: () => Emulator): void {
   describeStacks((stack) => {
+    if (!isEmulated(stack)) return;
     const missing = missingProviders(stack.json, tools.mirror);
     if (missing.length > 0) return notChecked(`stack ${stack.name} was not planned: the mirror has no ${missing.join(", ")}`);
     if (stack.json.data?.terraform_remote_state)
@@ -40,11 +41,21 @@ function describePlans(tools: Terraform, emulator: () => Emulator): void {
   });
 }
 
+/** The part of an app that the emulator can answer for. */
+function onlyEmulated(one: SynthesizedApp): SynthesizedApp {
+  return { ...one, stacks: one.stacks.filter(isEmulated) };
+}
+
+/** Whether everything of a stack is at AWS; what the others say to a plan is in plan.test.ts. */
+function isEmulated({ json }: Stack): boolean {
+  return Object.keys(json.provider ?? {}).every((name) => name === "aws");
+}
+
 /** Apps that can be applied here; of several that say the same, the first. */
 function applicableApps({ mirror }: Terraform): SynthesizedApp[] {
   const sayings = new Map<string, SynthesizedApp>();
-  for (const one of synthesizedApps()) {
-    if (one.error || one.stacks.some(({ json }) => missingProviders(json, mirror).length > 0)) continue;
+  for (const one of synthesizedApps().map(onlyEmulated)) {
+    if (one.stacks.length === 0 || one.error || one.stacks.some(({ json }) => missingProviders(json, mirror).length > 0)) continue;
     const saying = JSON.stringify(one.stacks.map(({ json }) => json));
     const same = sayings.get(saying);
     if (same) say(`${one.app.name}: has the same stacks as ${same.app.name}, which lives for both`);

@@ -9,19 +9,23 @@ import type { Terraform } from "./terraform";
 
 const CLI = path.join(ROOT, "node_modules", ".bin", "cdktf");
 const LIMIT_SECONDS = 20 * 60;
-const DESTROY = ["destroy", "*", "--auto-approve", "--terraform-parallelism", "30"];
+const APPLY = ["--auto-approve", "--terraform-parallelism", "30"];
 
 /** The user's commands for one app, run with the real CLI and the real provider against an emulator. */
 export class CdktfProject {
   private readonly folder: string;
   private readonly state: string;
+  private readonly destroyAll: readonly string[];
 
   constructor(
     app: App,
+    /** The stacks that are deployed. */
+    private readonly stacks: readonly Stack[],
     private readonly terraform: Terraform,
     private readonly emulator: Emulator,
   ) {
     this.folder = path.join(WORK, "life", app.name);
+    this.destroyAll = ["destroy", ...this.names(), ...APPLY];
     this.state = path.join(this.folder, "state");
     fs.rmSync(this.folder, { recursive: true, force: true });
     fs.mkdirSync(this.state, { recursive: true });
@@ -32,7 +36,7 @@ export class CdktfProject {
   }
 
   async deploy(options: { unprotect: boolean }): Promise<void> {
-    const args = ["deploy", "*", "--auto-approve", "--terraform-parallelism", "30"];
+    const args = ["deploy", ...this.names(), ...APPLY];
     this.expectSuccess(await this.cdktf("deploy", args, options.unprotect));
   }
 
@@ -44,13 +48,13 @@ export class CdktfProject {
 
   /** What the command says when it refuses because something is protected; undefined when it does not refuse. */
   async refusal(): Promise<string | undefined> {
-    const { code, stdout, stderr } = await this.cdktf("destroy-protected", DESTROY, false);
+    const { code, stdout, stderr } = await this.cdktf("destroy-protected", this.destroyAll, false);
     return code === 0 ? undefined : diagnostics(stdout + stderr);
   }
 
   /** Destroys what is not protected (any more). */
   async destroy(): Promise<void> {
-    this.expectSuccess(await this.cdktf("destroy", DESTROY, true));
+    this.expectSuccess(await this.cdktf("destroy", this.destroyAll, true));
   }
 
   /** Addresses that Terraform still manages in any stack of the app. */
@@ -58,6 +62,10 @@ export class CdktfProject {
     const files = fs.readdirSync(this.state).filter((file) => file.endsWith(".tfstate"));
     const states = files.map((file) => JSON.parse(fs.readFileSync(path.join(this.state, file), "utf8")) as State);
     return states.flatMap(({ resources }) => resources.filter(({ mode }) => mode === "managed").map(({ type, name }) => `${type}.${name}`));
+  }
+
+  private names(): readonly string[] {
+    return this.stacks.map(({ name }) => name);
   }
 
   private expectSuccess(result: RunResult): RunResult {

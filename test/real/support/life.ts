@@ -27,7 +27,7 @@ export interface Life {
 export async function liveOnce({ app, stacks }: SynthesizedApp, terraform: Terraform, python: string): Promise<Life> {
   const life: Life = {};
   const emulator = await startEmulator(python, app.name, broughtZones(stacks));
-  const project = new CdktfProject(app, terraform, emulator);
+  const project = new CdktfProject(app, stacks, terraform, emulator);
   const started = Date.now();
   const progress = (step: string) => say(`${app.name}: ${step} after ${Math.round((Date.now() - started) / 1000)} s`);
   sayWhatDiffers(app, stacks, terraform);
