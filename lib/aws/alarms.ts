@@ -6,7 +6,7 @@ import { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscrip
 import { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import { physicalName } from "../names";
-import { Check } from "../spec/check";
+import { checkEmail } from "../spec/email";
 import { AwsKey } from "./key";
 import { surroundings, type Surroundings } from "./region";
 import { once } from "../once";
@@ -46,9 +46,7 @@ export class AwsAlarms extends Construct {
    * @throws IntentError when it is not an e-mail address.
    */
   addEmail(address: string): void {
-    const check = new Check(this.node.path, { address }, ["address"]);
-    check.text("address", { pattern: /^[^@\s]+@[^@\s]+\.[^@\s]+$/, want: "an e-mail address" });
-    check.done(undefined);
+    checkEmail(this.node.path, address);
     new SnsTopicSubscription(this, `Email-${address}`, { topicArn: this.topic.arn, protocol: "email", endpoint: address });
   }
 }

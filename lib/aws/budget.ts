@@ -3,6 +3,7 @@ import { Construct } from "constructs";
 import type { LabelKey } from "../labels";
 import { physicalName } from "../names";
 import { Check, isToken, type KeysOf } from "../spec/check";
+import { isEmail } from "../spec/email";
 import { TAG_KEYS, TAG_VALUE } from "./labels";
 
 /** The labels by which AWS can tell costs apart, once their tag keys are active. */
@@ -81,7 +82,7 @@ function checkProps(path: string, props: AwsBudgetProps): void {
   if (!isCap) check.issue("usdPerMonth", cap, "an amount of USD in whole cents above 0, such as 20 or 19.99");
   const emails = check.list<string>("emails", "a list of e-mail addresses");
   for (const email of emails) {
-    if (!/^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(email)) check.issue("emails", email, "e-mail addresses");
+    if (!isEmail(email)) check.issue("emails", email, "e-mail addresses");
   }
   if (emails.length > MAX_EMAILS || (emails.length === 0 && Array.isArray(props?.emails)))
     check.issue("emails", emails, `1 to ${MAX_EMAILS} addresses (AWS Budgets limit)`);

@@ -1,2 +1,3 @@
+export { DigitalOceanAlarms, type SlackTarget } from "./alarms";
 export { digitalocean } from "./provider";
 export { REGIONS, type DigitalOceanRegion } from "./region";

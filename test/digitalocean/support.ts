@@ -1,15 +1,16 @@
 import { DigitaloceanProvider } from "@cdktf/provider-digitalocean/lib/provider";
 import type { TerraformStack } from "cdktf";
-import { digitalocean } from "cdktf-governed-agents/digitalocean";
+import { digitalocean, DigitalOceanAlarms } from "cdktf-governed-agents/digitalocean";
 import { synth, type Synthesized } from "cdktf-governed-agents/testing";
 import { Inventory } from "../../lib/facts/inventory";
 import type { Fact } from "../../lib/facts/fact";
 import { accepted } from "../schema/expect-valid";
 
-/** A stack with the provider; what it says is held against the real provider's schema. */
+/** A stack with the provider and somebody who hears its alarms; what it says is held against the real provider's schema. */
 export function doSynth(build: (stack: TerraformStack) => unknown): Synthesized {
   const result = synth((stack) => {
     new DigitaloceanProvider(stack, "digitalocean", {});
+    DigitalOceanAlarms.of(stack).addEmail("oncall@acme.dev");
     build(stack);
   });
   return accepted(result);
