@@ -1,39 +1,20 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readManifests } from "../lib/report/read-manifests";
 import { summaryText } from "../lib/report/summary";
 import { repositoryApps, synthesize, type RepositoryApp } from "./apps";
+import { matrixRows } from "./matrix";
 
 const root = join(__dirname, "..");
 const read = (file: string) => readFileSync(join(root, file), "utf8");
-
-/** Intents in the order of the matrix, by the name of their class behind the provider's prefix. */
-const INTENTS = {
-  Network: "network with tiers and egress",
-  Firewall: "firewall with named rules",
-  Postgres: "managed Postgres",
-  LoadBalancer: "load balancer",
-  BackupPolicy: "backup policy",
-  AgentVm: "agent VM, 24/7",
-  AgentService: "agent service, autoscaled",
-  CostAllocation: "cost allocation by label",
-};
-
-const PROVIDERS: Record<string, string> = {
-  aws: "Aws",
-  digitalocean: "DigitalOcean",
-  oci: "Oci",
-  cloudflare: "Cloudflare",
-  github: "Github",
-};
 
 const SECTIONS: Record<string, () => string> = {
   program: () => code("ts", read("examples/quickstart/main.ts")),
   output: () => code("text", quickstartOutput()),
   "testing-kit": () => code("ts", region("test/readme.test.ts", "testing-kit")),
   promises: () => code("ts", region("test/readme.test.ts", "promises")),
-  matrix,
+  matrix: () => table(matrixRows()),
   benchmarks,
 };
 
@@ -75,17 +56,6 @@ function quickstartOutput(): string {
   if (found === undefined) throw new Error("the quickstart has written no manifest");
   const stack = found.manifest.stack;
   return summaryText({ manifest: found.manifest, directory: `cdktf.out/stacks/${stack}`, next: `npx cdktf deploy ${stack}` });
-}
-
-/** What each provider has, read from what its folder exports. */
-function matrix(): string {
-  const providers = Object.keys(PROVIDERS).filter((name) => existsSync(join(root, "lib", name, "index.ts")));
-  const exports = (provider: string) => read(`lib/${provider}/index.ts`);
-  const rows = Object.entries(INTENTS).map(([intent, words]) => {
-    const cells = providers.map((provider) => (new RegExp(`\\b${PROVIDERS[provider]}${intent}\\b`).test(exports(provider)) ? "yes" : "no"));
-    return [words, ...cells];
-  });
-  return table([["intent", ...providers], ...rows]);
 }
 
 /** The measurements that have a limit, of the largest stack. */
