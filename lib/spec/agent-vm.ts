@@ -12,8 +12,12 @@ export type AgentVmSize = "small" | "medium" | "large";
 
 export const AGENT_VM_SIZES = ["small", "medium", "large"] as const satisfies readonly AgentVmSize[];
 
-/** Memory of each size in GiB. */
-const MEMORY_GIB = { small: 4, medium: 8, large: 16 } satisfies Record<AgentVmSize, number>;
+/** What each size is in numbers; how many CPUs of the provider that takes is in its own table. */
+export const AGENT_VM_SHAPES = {
+  small: { vcpus: 2, memoryGiB: 4 },
+  medium: { vcpus: 4, memoryGiB: 8 },
+  large: { vcpus: 8, memoryGiB: 16 },
+} satisfies Record<AgentVmSize, object>;
 
 /** What the operating system and the machine's own services need. */
 const SYSTEM_MIB = 512;
@@ -187,7 +191,7 @@ export function agentVmSpec(props: AgentVmProps, context: SpecContext, limits: A
     size,
     architecture: check.oneOf("architecture", ARCHITECTURES, "arm64"),
     zone: readZone(check, limits.zones),
-    units: readAgentUnits(check, props?.units, MEMORY_GIB[size] * 1024 - SYSTEM_MIB),
+    units: readAgentUnits(check, props?.units, AGENT_VM_SHAPES[size].memoryGiB * 1024 - SYSTEM_MIB),
     bundle: props?.bundle === undefined ? undefined : readArtifact(check, "bundle", props.bundle, limits.artifact),
     tools: readTools(check, props),
     packages: readPackages(check, props),
