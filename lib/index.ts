@@ -36,8 +36,8 @@ export type {
   BackupFrequency,
   BackupScheduleProps,
   BackupScheduleSpec,
-  Weekday,
 } from "./spec/backup-schedule";
+export type { Weekday } from "./spec/weekday";
 export type { Architecture } from "./spec/architecture";
 export type { AgentEgress, AgentServiceProps, AgentServiceSpec, ReporterProps } from "./spec/agent-service";
 export type { AgentUnitProps, AgentUnitSpec } from "./spec/agent-unit";
@@ -49,16 +49,11 @@ export type { CanaryProps, Rollout } from "./spec/rollout";
 export type { Size } from "./spec/shape";
 export type { FirewallProps, FirewallRuleProps, FirewallRuleSpec, FirewallSpec, Peer, PeerSpec } from "./spec/firewall";
 export type { GovernanceProps, GovernanceSpec } from "./spec/governance";
-export type { BalancerRouteProps, BalancerRouteSpec, HealthCheckProps, HealthCheckSpec } from "./spec/balancer-route";
-export type {
-  IBalanced,
-  LoadBalancerProps,
-  LoadBalancerSpec,
-  TestListenerProps,
-  TestListenerSpec,
-  WebFirewallProps,
-  WebFirewallSpec,
-} from "./spec/load-balancer";
+export type { BalancerRouteProps, BalancerRouteSpec } from "./spec/balancer-route";
+export type { BalancerTargetProps, BalancerTargetSpec, HealthCheckProps, HealthCheckSpec } from "./spec/balancer-target";
+export type { IBalanced, LoadBalancerProps, LoadBalancerSpec } from "./spec/load-balancer";
+export type { TestListenerProps, TestListenerSpec } from "./spec/test-listener";
+export type { WebFirewallProps, WebFirewallSpec } from "./spec/web-firewall";
 export type { Egress, NetworkProps, NetworkSpec, SubnetSpec, Tier } from "./spec/network";
 export type { IPostgres, PasswordHandling, PostgresProps, PostgresSize, PostgresSpec, PostgresVersion } from "./spec/postgres";
 export { onRendered, renderStack, type RenderedStack } from "./synthesizer";

@@ -1,21 +1,21 @@
 import fc from "fast-check";
 import type { SpecContext } from "../../lib/spec/context";
-import { drainSeconds, loadBalancerSpec, type LoadBalancerLimits, type LoadBalancerProps } from "../../lib/spec/load-balancer";
+import { drainSeconds, loadBalancerSpec, type LoadBalancerProps } from "../../lib/spec/load-balancer";
+import type { LoadBalancerLimits } from "../../lib/spec/load-balancer-limits";
 
 const CONTEXT: SpecContext = { path: "stack/Front", profile: "production" };
 const LIMITS: LoadBalancerLimits<string> = {
-  zones: ["here-a", "here-b"],
-  minZones: 2,
+  zones: { found: ["here-a", "here-b"], min: 2 },
   reachable: true,
   networkCidr: "10.20.0.0/16",
   certificate: "issued",
   dnsManaged: true,
+  dnsProp: "zoneId",
   maxDomainLength: 64,
   maxAlternativeDomains: 2,
-  maxIdleTimeoutSeconds: 4000,
-  logRetentionDays: [30, 365],
-  webFirewallRules: ["BigBodies", "BadAgents"],
-  webFirewallCounts: ["BigBodies"],
+  idleTimeoutSeconds: { min: 1, max: 4000 },
+  accessLogRetention: { default: 365 },
+  webFirewall: { rules: ["BigBodies", "BadAgents"], counts: ["BigBodies"], logRetention: { default: 365, allowed: [30, 365] } },
   source: "the provider's limit",
   pathOf: (firewall) => firewall,
 };
@@ -94,7 +94,7 @@ describe("loadBalancerSpec", () => {
     ["further domains without a zone for their records", { alternativeDomains: ["a.acme.dev"] }, { dnsManaged: false }],
     ["an unknown exposure", { exposure: "publik" as "public" }],
     ["a public balancer in a network without public subnets", { exposure: "public" }, { reachable: false }],
-    ["a network with one zone", {}, { zones: ["here-a"] }],
+    ["a network with one zone", {}, { zones: { found: ["here-a"], min: 2 } }],
     ["the world on an internal balancer", { allowFrom: { world: "internet" } }],
     ["the world as a range on an internal balancer", { allowFrom: { world: { cidr: "0.0.0.0/0" } } }],
     ["a peer with host bits", { allowFrom: { office: { cidr: "192.0.2.7/24" } } }],

@@ -1,6 +1,6 @@
 import type { Construct } from "constructs";
 import type { ProviderProps } from "../../spec/context";
-import type { LoadBalancerLimits } from "../../spec/load-balancer";
+import type { LoadBalancerLimits } from "../../spec/load-balancer-limits";
 import type { Tier } from "../../spec/network";
 import type { AwsFirewall } from "../network/firewall";
 import type { AwsLoadBalancerProps } from "./load-balancer";
@@ -51,18 +51,21 @@ export function ownProps(scope: Construct, props: AwsLoadBalancerProps): Provide
 export function placeOf(props: AwsLoadBalancerProps): LoadBalancerLimits<AwsFirewall> {
   const network = props?.network;
   return {
-    zones: network?.zones,
-    minZones: 2,
-    reachable: (network?.subnetIds("public").length ?? 0) > 0,
+    zones: network?.zones === undefined ? undefined : { found: network.zones, min: 2 },
+    reachable: network === undefined ? undefined : network.subnetIds("public").length > 0,
     networkCidr: network?.cidr ?? "10.0.0.0/8",
     certificate: props?.certificateArn === undefined ? "issued" : "given",
     dnsManaged: props?.zoneId !== undefined,
+    dnsProp: "zoneId",
     maxDomainLength: MAX_DOMAIN,
     maxAlternativeDomains: MAX_MORE_CERTIFICATES,
-    maxIdleTimeoutSeconds: MAX_IDLE_SECONDS,
-    logRetentionDays: LOG_RETENTION_DAYS,
-    webFirewallRules: COMMON_RULES,
-    webFirewallCounts: ["SizeRestrictions_BODY"],
+    idleTimeoutSeconds: { min: 1, max: MAX_IDLE_SECONDS },
+    accessLogRetention: { default: 365 },
+    webFirewall: {
+      rules: COMMON_RULES,
+      counts: ["SizeRestrictions_BODY"],
+      logRetention: { default: 365, allowed: LOG_RETENTION_DAYS },
+    },
     source: "Application Load Balancer",
     pathOf: (firewall) => firewall.node.path,
   };

@@ -136,7 +136,10 @@ export class AwsLoadBalancer extends Construct implements IBalanced {
 
   private addBalancer(): Lb {
     const { spec } = this;
-    const logs = new AwsAccessLogsBucket(this, "AccessLogs", { profile: spec.profile, retentionDays: spec.accessLogRetentionDays });
+    const logs = new AwsAccessLogsBucket(this, "AccessLogs", {
+      profile: spec.profile,
+      retentionDays: spec.accessLogRetentionDays as number,
+    });
     const balancer = new Lb(this, "Resource", {
       name: physicalName(this, { kind: "load balancer", maxLength: MAX_NAME, prefix: /^internal/i.test(this.node.path) ? "lb-" : "" }),
       loadBalancerType: "application",

@@ -2,7 +2,9 @@ import type { Fact } from "../../facts/fact";
 import { asList, block, type Inventory, type Reader, type ResourceView } from "../../facts/inventory";
 import type { BalancerRouteSpec } from "../../spec/balancer-route";
 import type { PeerSpec } from "../../spec/firewall";
-import type { LoadBalancerSpec, TestListenerSpec, WebFirewallSpec } from "../../spec/load-balancer";
+import type { LoadBalancerSpec } from "../../spec/load-balancer";
+import type { TestListenerSpec } from "../../spec/test-listener";
+import type { WebFirewallSpec } from "../../spec/web-firewall";
 import { readPeer } from "../network/read-network";
 
 type Attributes = ResourceView["attributes"];

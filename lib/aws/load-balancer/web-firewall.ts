@@ -3,7 +3,7 @@ import { Wafv2WebAclAssociation } from "@cdktf/provider-aws/lib/wafv2-web-acl-as
 import { Wafv2WebAclLoggingConfiguration } from "@cdktf/provider-aws/lib/wafv2-web-acl-logging-configuration";
 import { Construct } from "constructs";
 import { physicalName } from "../../names";
-import type { WebFirewallSpec } from "../../spec/load-balancer";
+import type { WebFirewallSpec } from "../../spec/web-firewall";
 import { AwsLogGroup } from "../log-group";
 
 /** Longest name of a web ACL. Source: AWS WAF API reference, read 2026-11-21. */
