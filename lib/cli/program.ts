@@ -115,17 +115,19 @@ const addCompare: Add = (program, terminal, end) => {
   command(
     program,
     "compare",
-    "How does the cost of one variant stand to another's? A percentage needs equal capabilities and two complete totals.",
+    "How does the cost of variants stand to the first one's, and what does each lack? A percentage needs equal capabilities and two complete totals.",
   )
-    .argument("<one>", "folder of one stack, or cdktf.out with a single one")
-    .argument("<other>", "the one that it is held against")
-    .requiredOption("--capabilities <file>", 'JSON of what both can do: { "one": { ... }, "other": { ... } }')
+    .argument("<folders...>", "folders of stacks, such as cdktf.out: every stack in them is a variant")
+    .option("--capabilities <file>", "JSON of what the stacks can do, by name of the stack, instead of what their Terraform says")
     .addOption(new Option("--usage <profile>", "what is assumed of the use").choices(["idle", "small"]).default("idle"))
     .addOption(asOf())
     .option("--json", "print the result as JSON")
-    .addHelpText("after", `${CAPABILITIES}${examples("compare before/cdktf.out after/cdktf.out --capabilities capabilities.json")}`)
-    .action((one: string, other: string, options: CompareOptions) =>
-      end((load("./commands/compare") as typeof compareCommand).compare(one, other, options, terminal)),
+    .addHelpText(
+      "after",
+      `${CAPABILITIES}${examples("compare examples/personal-employee/cdktf.out", "compare before/cdktf.out after/cdktf.out --capabilities capabilities.json")}`,
+    )
+    .action((folders: string[], options: CompareOptions) =>
+      end((load("./commands/compare") as typeof compareCommand).compare(folders, options, terminal)),
     );
 };
 
@@ -179,7 +181,7 @@ The approvals are a file like this:
 `;
 
 const CAPABILITIES = `
-Each side of the capabilities is an object like this; both have to be equal for a percentage:
+The capabilities of a stack are an object like this; two have to be equal for a percentage:
   { "runtime": "continuous", "vcpus": 2, "memoryGiB": 4, "storageGiB": 20, "zones": 1,
     "ingress": "none", "database": "none", "egress": "direct" }
 `;
@@ -203,7 +205,7 @@ export interface EstimateCommandOptions {
 }
 
 export interface CompareOptions {
-  readonly capabilities: string;
+  readonly capabilities?: string;
   readonly usage: "idle" | "small";
   readonly asOf: string;
   readonly json?: boolean;

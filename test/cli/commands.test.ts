@@ -173,7 +173,7 @@ describe("compare", () => {
   };
 
   test("gives a percentage with its formula when both totals are complete", () => {
-    const file = write("equal.json", { one: capabilities, other: capabilities });
+    const file = write("equal.json", { "size-20": capabilities, "size-40": capabilities });
     const [one, other] = [20, 40].map((size) =>
       variant(`size-${size}`, ({ resource }) => {
         resource.aws_ebs_volume = { Data: { availability_zone: "us-east-1a", type: "gp3", size } };
@@ -181,25 +181,55 @@ describe("compare", () => {
     );
     const { code, out: text } = run(["compare", one as string, other as string, "--capabilities", file, ...asOf]);
     expect(code).toBe(0);
-    expect(text).toMatch(/size-20 against .*size-40: -1\.60 USD a month, -50\.0 %\n {2}\(.*size-20 1\.60 \(prices of /);
+    expect(text).toMatch(/size-40 against size-20: 1\.60 USD a month, 100\.0 %\n {2}\(size-40 3\.20 \(prices of /);
   });
 
   test("refuses it when the capabilities differ or something has no price, and says so", () => {
-    const file = write("different.json", { one: capabilities, other: { ...capabilities, zones: 1 } });
+    const file = write("different.json", { "research-agents": capabilities, unpriced: { ...capabilities, zones: 1 } });
     const unpriced = variant("unpriced", ({ resource }) => {
       resource.aws_unheard_of = { Thing: {} };
     });
     const { out: text } = run(["compare", out, unpriced, "--capabilities", file, ...asOf]);
-    expect(text).toMatch(/no percentage, because\n {2}capabilities-differ: zones:/);
+    expect(text).toMatch(/unpriced against .*: no percentage, because\n {2}capabilities-differ: zones:/);
     expect(text).toMatch(/incomplete: .*unpriced has 1 thing without a price/);
     expect(text).not.toMatch(/\d %/);
   });
 
   test("fails on capabilities that are wrong, all at once", () => {
-    const file = write("wrong.json", { one: { ...capabilities, vcpus: "2", zones: 0 }, other: null });
-    const { code, err } = run(["compare", out, out, "--capabilities", file]);
+    const file = write("wrong.json", { "research-agents": { ...capabilities, vcpus: "2", zones: 0 }, unpriced: null });
+    const { code, err } = run(["compare", out, join(folder, "unpriced"), "--capabilities", file]);
     expect(code).toBe(2);
-    expect(err).toMatch(/one\.zones: got 0[\s\S]*one\.vcpus: got "2"[\s\S]*other: got null/);
+    expect(err).toMatch(/\.zones: got 0[\s\S]*\.vcpus: got "2"[\s\S]*unpriced: got null/);
+  });
+
+  test("fails on one stack alone, and on stacks of which nothing is known", () => {
+    expect(run(["compare", out])).toMatchObject({
+      code: 2,
+      err: expect.stringContaining("got one stack, want two stacks or more") as string,
+    });
+    const { err } = run(["compare", out, join(folder, "unpriced")]);
+    expect(err).toContain("say what it can do with --capabilities <file>");
+  });
+
+  test("reads from the Terraform what each stack can do, and what it lacks", () => {
+    const bare = variant("bare", (json) => {
+      Object.assign(json, JSON.parse(readFileSync(join(stack, "cdk.tf.json"), "utf8")));
+      delete json.resource.aws_db_instance;
+    });
+    const { out: text } = run(["compare", out, bare, ...asOf]);
+    expect(text).toMatchInlineSnapshot(`
+     "research-agents: 63.02 USD a month expected, at list price, 3 without a price to rely on
+       can    continuous, 0.5 vCPU, 1 GiB, 20 GiB stored, zones 1, ingress none, database two-zones, egress shared-address
+     bare: 58.02 USD a month expected, at list price, 2 without a price to rely on
+       can    continuous, 0.5 vCPU, 1 GiB, 0 GiB stored, zones 1, ingress none, database none, egress shared-address
+       lacks  postgres
+     bare against research-agents: no percentage, because
+       capabilities-differ: storageGiB: bare 0, research-agents 20; database: bare none, research-agents two-zones
+       incomplete: bare has 2 things without a price to rely on
+       weak-price: bare rests on aws/fargate/vcpu-arm/us-east-1/vcpu-hour, a price of grade C
+       incomplete: research-agents has 3 things without a price to rely on
+       weak-price: research-agents rests on aws/fargate/vcpu-arm/us-east-1/vcpu-hour, a price of grade C"
+    `);
   });
 });
 

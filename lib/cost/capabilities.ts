@@ -1,0 +1,81 @@
+import type { Fact } from "../facts/fact";
+import { AGENT_VM_SHAPES } from "../spec/agent-vm";
+import type { Capabilities } from "./compare";
+
+type SpecOf<K extends Fact["kind"]> = Extract<Fact, { kind: K }>["spec"];
+
+/** What a stack is able to do, read from what its Terraform says; undefined when there is nothing in it that runs or holds data. */
+export function tryCapabilities(facts: readonly Fact[]): Capabilities | undefined {
+  const all = <K extends Fact["kind"]>(kind: K) => facts.flatMap((fact) => (fact.kind === kind ? [fact.spec as SpecOf<K>] : []));
+  const machines = all("agent-vm");
+  const services = all("agent-service");
+  const databases = all("postgres");
+  if (machines.length + services.length + databases.length === 0) return undefined;
+  const shapes = [
+    ...machines.map(({ size }) => AGENT_VM_SHAPES[size]),
+    ...services.map(({ vcpu, memoryMiB, replicas }) => ({ vcpus: vcpu * replicas.min, memoryGiB: (memoryMiB / 1024) * replicas.min })),
+  ];
+  return {
+    runtime: "continuous",
+    vcpus: sum(shapes.map(({ vcpus }) => vcpus)),
+    memoryGiB: sum(shapes.map(({ memoryGiB }) => memoryGiB)),
+    storageGiB: sum([...machines.map(({ dataVolumeGiB }) => dataVolumeGiB), ...databases.map(({ storageGiB }) => storageGiB)]),
+    zones: zonesOf(
+      machines.length,
+      services.map(({ replicas }) => replicas.min),
+      databases.map(({ zones }) => zones),
+    ),
+    ingress: ingressOf(all("load-balancer")),
+    database: databases.length === 0 ? "none" : databases.some(({ zones }) => zones === 1) ? "one-zone" : "two-zones",
+    egress: egressOf(all("network")),
+  };
+}
+
+function sum(amounts: readonly number[]): number {
+  return amounts.reduce((total, amount) => total + amount, 0);
+}
+
+/** Zones in which everything goes on when one fails: what stands in one zone only decides. */
+function zonesOf(machines: number, copies: readonly number[], databases: readonly number[]): number {
+  return Math.min(...(machines > 0 ? [1] : []), ...copies.map((min) => Math.min(min, 2)), ...databases);
+}
+
+function ingressOf(balancers: readonly SpecOf<"load-balancer">[]): Capabilities["ingress"] {
+  if (balancers.length === 0) return "none";
+  return balancers.some(({ exposure }) => exposure === "public") ? "public" : "private";
+}
+
+function egressOf(networks: readonly SpecOf<"network">[]): Capabilities["egress"] {
+  const ways = networks.map(({ egress }) => egress).filter((egress) => egress !== "none");
+  if (ways.length === 0) return "none";
+  return ways.every((egress) => egress === "public-ip") ? "direct" : "shared-address";
+}
+
+/** A side of a comparison, by what its Terraform says. */
+export interface FactsOf {
+  readonly name: string;
+  readonly facts: readonly Fact[];
+}
+
+/**
+ * What each side cannot do that another one does: a whole intent (`load-balancer`), or a part of one (`network.flowLogRetentionDays`) that
+ * its Terraform says nothing of.
+ */
+export function lackingOf(sides: readonly FactsOf[]): readonly { readonly name: string; readonly lacks: readonly string[] }[] {
+  const said = sides.map(({ facts }) => partsOf(facts));
+  const all = [...new Set(said.flatMap((parts) => [...parts]))].sort();
+  return sides.map(({ name }, index) => {
+    const own = said[index] as ReadonlySet<string>;
+    const lacks = all.filter((part) => !own.has(part));
+    return { name, lacks: lacks.filter((part) => !lacks.some((whole) => part.startsWith(`${whole}.`))) };
+  });
+}
+
+function partsOf(facts: readonly Fact[]): ReadonlySet<string> {
+  return new Set(
+    facts.flatMap(({ kind, spec }) => [
+      kind,
+      ...Object.entries(spec).flatMap(([key, value]) => (value === undefined ? [] : [`${kind}.${key}`])),
+    ]),
+  );
+}
