@@ -111,34 +111,49 @@ export interface AgentServiceSpec extends Shape {
   /** How many copies run; none while it is not enabled. */
   readonly replicas: ReplicasSpec;
   readonly agent: ContainerSpec;
-  readonly sidecars: Readonly<Record<string, SidecarSpec>>;
-  readonly reporter: ReporterProps;
+  readonly sidecars?: Readonly<Record<string, SidecarSpec>>;
+  /** Absent where the reporter runs in the agent's own container. */
+  readonly reporter?: ReporterProps;
   readonly registrySecret?: string;
   readonly governance: GovernanceSpec;
-  readonly egress: "internet443" | "network443" | "rules";
+  /** Absent where nothing limits outgoing connections. */
+  readonly egress?: "internet443" | "network443" | "rules";
   /** Whether each copy has a public address. */
   readonly publicIp: boolean;
   /** Whether a load balancer leads to it. */
   readonly balanced: boolean;
   /** Construct path of the database, or its host name when it is managed elsewhere. */
   readonly database?: string;
-  readonly rollout: Rollout;
-  readonly logRetentionDays: number;
+  readonly rollout?: Rollout;
+  readonly logRetentionDays?: number;
 }
+
+/** The spec at a provider that lacks nothing of it. */
+export type WholeAgentServiceSpec = AgentServiceSpec &
+  Required<Pick<AgentServiceSpec, "sidecars" | "reporter" | "egress" | "rollout" | "logRetentionDays">>;
 
 /** What the provider allows. */
 export interface AgentServiceLimits extends ShapeLimits {
   readonly replicas: ReplicasLimit;
-  readonly canary: CanaryLimit;
-  readonly ephemeralStorageGiB: { readonly min: number; readonly max: number; readonly source: string };
-  /** Retention periods that the provider's log service knows. */
-  readonly logRetentionDays: readonly number[];
+  /** Absent when the provider does not split traffic between versions. */
+  readonly canary?: CanaryLimit;
+  /**
+   * Architectures that it has, the default first.
+   * @default - arm64 and amd64
+   */
+  readonly architectures?: readonly [Architecture, ...Architecture[]];
+  /** Absent when it is not to be chosen. */
+  readonly ephemeralStorageGiB?: { readonly min: number; readonly max: number; readonly source: string };
+  /** Retention periods that the provider's log service knows; absent when it keeps no logs. */
+  readonly logRetentionDays?: readonly number[];
+  /** The only registries that it pulls from. */
+  readonly registry?: ContainerRules["registry"];
   /** A whole secret, such as the reporting key. */
   readonly secret: SecretReference;
   /** A secret or a part of it, for the environment. */
   readonly secretValue: SecretReference;
-  /** The image of the default reporter. */
-  readonly reporterImage: string;
+  /** The image of the default reporter; absent when the reporter has no container of its own. */
+  readonly reporterImage?: string;
 }
 
 /** What surrounds the service. */
@@ -147,7 +162,7 @@ export interface AgentServicePlace {
   readonly internet: boolean;
   readonly publicIp: boolean;
   /** The registry that is left when there is no way to the internet. */
-  readonly innerRegistry: NonNullable<ContainerRules["registry"]>;
+  readonly innerRegistry?: ContainerRules["registry"];
   readonly balanced: boolean;
   /** Construct path or host name of the database. */
   readonly database?: string;
@@ -191,12 +206,14 @@ export function agentServiceSpec(
 ): AgentServiceSpec {
   const check = openCheck<AgentServiceProps>(props, KNOWN, context);
   const profile = check.oneOf("profile", PROFILES, context.profile);
-  const rules = { profile, secretValue: limits.secretValue, registry: place.internet ? undefined : place.innerRegistry };
+  const registry = place.internet ? limits.registry : place.innerRegistry;
+  const rules = { profile, secretValue: limits.secretValue, registry };
+  const architectures = limits.architectures ?? ARCHITECTURES;
   const enabled = check.flag("enabled", true);
   const replicas = readReplicas(check, props?.replicas, limits.replicas);
   const shape = readShape(check, props, limits);
-  const sidecars = readSidecars(check, props?.sidecars, { ...rules, reserved: AGENT_CONTAINERS });
-  checkShape(check, shape, sidecars);
+  const sidecars = check.unlessLacking("sidecars", () => readSidecars(check, props?.sidecars, { ...rules, reserved: AGENT_CONTAINERS }));
+  checkShape(check, shape, sidecars ?? {});
   const agent = withDatabase(check, readContainer(check, props, rules), place);
   if (place.balanced && agent.port === undefined)
     check.issue("port", undefined, "the port on which the agent listens for the load balancer");
@@ -204,28 +221,33 @@ export function agentServiceSpec(
     profile,
     enabled,
     ...shape,
-    architecture: check.oneOf("architecture", ARCHITECTURES, "arm64"),
-    ephemeralStorageGiB: check.tryInteger("ephemeralStorageGiB", limits.ephemeralStorageGiB),
+    architecture: check.oneOf("architecture", architectures, architectures[0]),
+    ephemeralStorageGiB: readScratch(check, limits),
     replicas: enabled ? replicas : { ...replicas, min: 0, max: 0 },
     agent,
     sidecars,
-    reporter: readReporter(check, props?.reporter, limits.reporterImage, rules),
+    reporter: check.unlessLacking("reporter", () => readReporter(check, props?.reporter, limits.reporterImage ?? "", rules)),
     registrySecret: check.tryText("registrySecret", { ...limits.secret, tokens: true, hide: () => true }),
     governance: readGovernance(check, props?.governance, limits.secret),
-    egress: readEgress(check, props?.egress, place),
+    egress: check.unlessLacking("egress", () => readEgress(check, props?.egress, place)),
     publicIp: place.publicIp,
     balanced: place.balanced,
     database: place.database,
-    rollout: readRollout(check, props?.rollout, place.balanced, limits.canary),
-    logRetentionDays: readRetention(check, props?.logRetentionDays, limits.logRetentionDays),
+    rollout: check.unlessLacking("rollout", () => readRollout(check, props?.rollout, place.balanced, limits.canary)),
+    logRetentionDays: check.unlessLacking("logRetentionDays", () => readRetention(check, props, limits)),
   });
+}
+
+function readScratch(check: Check<AgentServiceProps>, { ephemeralStorageGiB: limit }: AgentServiceLimits): number | undefined {
+  return limit === undefined ? undefined : check.tryInteger("ephemeralStorageGiB", limit);
 }
 
 function withDatabase(check: Check<AgentServiceProps>, agent: ContainerSpec, place: AgentServicePlace): ContainerSpec {
   if (place.database === undefined) return agent;
   for (const name of DATABASE_ENVIRONMENT) {
     for (const prop of ["environment", "secrets"] as const) {
-      if (name in agent[prop]) check.issue(`${prop}.${name}`, name, "a name that the prop database does not set", "remove one of the two");
+      if (name in (agent[prop] ?? {}))
+        check.issue(`${prop}.${name}`, name, "a name that the prop database does not set", "remove one of the two");
     }
   }
   const environment = { PGSSLMODE: "require", ...agent.environment };
@@ -269,8 +291,9 @@ function readEgress(check: Check<AgentServiceProps>, egress: unknown, place: Age
   return "rules";
 }
 
-function readRetention(check: Check<AgentServiceProps>, given: number | undefined, allowed: readonly number[]): number {
+function readRetention(check: Check<AgentServiceProps>, props: AgentServiceProps, limits: AgentServiceLimits): number {
+  const allowed = limits.logRetentionDays ?? [];
   const days = check.integer("logRetentionDays", { min: 1, max: 3653, default: 365 });
-  if (!allowed.includes(days) && given === days) check.issue("logRetentionDays", days, `one of ${allowed.join(", ")}`);
+  if (!allowed.includes(days) && props?.logRetentionDays === days) check.issue("logRetentionDays", days, `one of ${allowed.join(", ")}`);
   return days;
 }

@@ -81,8 +81,10 @@ export interface ContainerSpec {
   readonly port?: number;
   readonly command?: readonly string[];
   readonly environment: Readonly<Record<string, string>>;
-  readonly secrets: Readonly<Record<string, string>>;
-  readonly user: string;
+  /** Absent where the provider puts no secrets into the environment. */
+  readonly secrets?: Readonly<Record<string, string>>;
+  /** Absent where the image alone decides. */
+  readonly user?: string;
   readonly healthCommand?: Required<HealthCommandProps>;
 }
 
@@ -132,9 +134,9 @@ export function readContainer<P extends ContainerProps>(check: Check<P>, props: 
     port: reader.tryInteger("port", { min: 1, max: 65535 }),
     command: readCommand(reader, props?.command),
     environment: readEnvironment(reader, props?.environment),
-    secrets: readSecrets(reader, props?.secrets, rules.secretValue, props?.environment),
-    user: reader.text("user", { ...USER, default: "1000:1000" }),
-    healthCommand: readHealthCommand(reader, props?.healthCommand),
+    secrets: reader.unlessLacking("secrets", () => readSecrets(reader, props?.secrets, rules.secretValue, props?.environment)),
+    user: reader.unlessLacking("user", () => reader.text("user", { ...USER, default: "1000:1000" })),
+    healthCommand: reader.unlessLacking("healthCommand", () => readHealthCommand(reader, props?.healthCommand)),
   };
 }
 

@@ -66,6 +66,9 @@ export function readSecrets<P extends object>(
   for (const [name, value] of Object.entries(secrets ?? {})) {
     const prop = `secrets.${name}`;
     if (!NAME.test(name)) parent.issue(prop, name, "a name of letters, digits and _, not starting with a digit");
+    if ((RESERVED_ENVIRONMENT as readonly string[]).includes(name)) {
+      parent.issue(prop, name, "a name that the governance contract does not set", "set it through the prop governance");
+    }
     if (environment?.[name] !== undefined) parent.issue(prop, name, "a name that is not in environment too", "remove one of the two");
     if (typeof value !== "string" || (!isToken(value) && !reference.pattern.test(value))) {
       const got = typeof value === "string" ? new Hidden("text that may hold a secret (hidden)") : value;

@@ -9,7 +9,7 @@ export interface GovernanceProps {
   readonly agentId: string;
   /** The identity under which the agent is governed. */
   readonly governanceId: string;
-  /** Reference to the secret with the reporting key, such as the ARN of a secret; never the key itself. */
+  /** Reference to the secret with the reporting key, as the provider names its secrets; never the key itself. */
   readonly keySecret: string;
   /**
    * Seconds between heartbeats, 10 to 300.
@@ -68,13 +68,13 @@ export function readGovernance<P extends object>(parent: Check<P>, props: Govern
   };
 }
 
-/** The contract that every runtime hands to the agent and its reporter. */
-export function governanceEnvironment(spec: GovernanceSpec): Record<string, string> {
+/** The contract that every runtime hands to the agent and its reporter; the key is where the platform can put it. */
+export function governanceEnvironment(spec: GovernanceSpec, keyFile: string = KEY_FILE): Record<string, string> {
   return {
     GOVERNANCE_ENDPOINT: spec.endpoint,
     GOVERNANCE_ID: spec.governanceId,
     AGENT_ID: spec.agentId,
-    GOVERNANCE_KEY_FILE: KEY_FILE,
+    GOVERNANCE_KEY_FILE: keyFile,
     GOVERNANCE_HEARTBEAT_SECONDS: String(spec.heartbeatSeconds),
   };
 }
@@ -86,4 +86,23 @@ export const RESERVED_ENVIRONMENT = [
   "AGENT_ID",
   "GOVERNANCE_KEY_FILE",
   "GOVERNANCE_HEARTBEAT_SECONDS",
+  "GOVERNANCE_KEY",
+  "GOVERNANCE_MISSED_HEARTBEATS",
 ] as const;
+
+/** The props back from the environment that the contract makes, and the reference to the key. */
+export function governanceOf(environment: Readonly<Record<string, string>>, keySecret: unknown): GovernanceSpec {
+  return {
+    endpoint: String(environment.GOVERNANCE_ENDPOINT),
+    agentId: String(environment.AGENT_ID),
+    governanceId: String(environment.GOVERNANCE_ID),
+    keySecret: String(keySecret),
+    heartbeatSeconds: Number(environment.GOVERNANCE_HEARTBEAT_SECONDS),
+    missedHeartbeats: Number(environment.GOVERNANCE_MISSED_HEARTBEATS),
+  };
+}
+
+/** The contract for the reporter, which also says how much silence is too much. */
+export function reporterEnvironment(spec: GovernanceSpec, keyFile: string = KEY_FILE): Record<string, string> {
+  return { ...governanceEnvironment(spec, keyFile), GOVERNANCE_MISSED_HEARTBEATS: String(spec.missedHeartbeats) };
+}

@@ -23,7 +23,8 @@ export interface ReplicasProps {
 export interface ReplicasSpec {
   readonly min: number;
   readonly max: number;
-  readonly cpuPercent: number;
+  /** Absent when nothing scales. */
+  readonly cpuPercent?: number;
   readonly memoryPercent?: number;
 }
 
@@ -31,19 +32,40 @@ export interface ReplicasSpec {
 export interface ReplicasLimit {
   readonly max: number;
   readonly source: string;
+  /**
+   * When the provider scales: `always` between equal limits too, `between` different limits, or `never`; then the prop is the number of copies.
+   * @default "always"
+   */
+  readonly scales?: "always" | "between" | "never";
 }
 
 const KNOWN = { min: true, max: true, cpuPercent: true, memoryPercent: true } satisfies KeysOf<ReplicasProps>;
 
 /** Reads the prop `replicas`; problems are named `replicas.<prop>`. */
-export function readReplicas<P extends object>(parent: Check<P>, props: ReplicasProps, limit: ReplicasLimit): ReplicasSpec {
+export function readReplicas<P extends object>(parent: Check<P>, props: ReplicasProps | number, limit: ReplicasLimit): ReplicasSpec {
+  return limit.scales === "never" ? readFixed(parent, limit) : readScaling(parent, props as ReplicasProps, limit);
+}
+
+/** The number of copies where nothing scales. */
+function readFixed<P extends object>(parent: Check<P>, limit: ReplicasLimit): ReplicasSpec {
+  const check = parent as unknown as Check<{ readonly replicas: number }>;
+  const count = check.integer("replicas", { min: 1, max: limit.max, source: limit.source });
+  return { min: count, max: count };
+}
+
+function readScaling<P extends object>(parent: Check<P>, props: ReplicasProps, limit: ReplicasLimit): ReplicasSpec {
   const check = parent.nested<ReplicasProps>("replicas", props, KNOWN);
   const min = check.integer("min", { min: 1, max: limit.max, source: limit.source });
+  const max = readMax(check, props?.max, min, limit);
+  const scales = max > min || limit.scales !== "between";
+  if (!scales && props?.cpuPercent !== undefined) {
+    check.issue("cpuPercent", props.cpuPercent, `nothing while min and max are equal (${max})`, "remove it, or raise max");
+  }
   return {
     min,
-    max: readMax(check, props?.max, min, limit),
-    cpuPercent: check.integer("cpuPercent", { min: 10, max: 90, default: 70 }),
-    memoryPercent: check.tryInteger("memoryPercent", { min: 10, max: 90 }),
+    max,
+    cpuPercent: scales ? check.integer("cpuPercent", { min: 10, max: 90, default: 70 }) : undefined,
+    memoryPercent: check.unlessLacking("memoryPercent", () => check.tryInteger("memoryPercent", { min: 10, max: 90 })),
   };
 }
 

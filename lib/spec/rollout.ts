@@ -19,8 +19,17 @@ export interface CanaryLimit {
 const KNOWN = { percent: true, minutes: true } satisfies KeysOf<CanaryProps>;
 
 /** Reads the prop `rollout`. */
-export function readRollout<P extends object>(parent: Check<P>, rollout: unknown, balanced: boolean, limit: CanaryLimit): Rollout {
+export function readRollout<P extends object>(
+  parent: Check<P>,
+  rollout: unknown,
+  balanced: boolean,
+  limit: CanaryLimit | undefined,
+): Rollout {
   if (rollout === undefined || rollout === "rolling") return "rolling";
+  if (limit === undefined) {
+    parent.issue("rollout", rollout, '"rolling": the provider does not split the traffic between versions');
+    return "rolling";
+  }
   if (typeof rollout !== "object" || rollout === null || !("canary" in rollout)) {
     parent.issue("rollout", rollout, '"rolling" or { canary: { percent, minutes } }');
     return "rolling";

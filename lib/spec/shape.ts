@@ -17,12 +17,32 @@ export const SIZES = {
   large: { vcpu: 2, memoryMiB: 4096 },
 } satisfies Record<Size, Shape>;
 
+/** Shapes that a provider lists: memory sizes in MiB that go with a number of CPUs. */
+export type ListedShapes = readonly { readonly vcpu: number; readonly memoryMiB: readonly number[] }[];
+
+interface Range {
+  readonly min: number;
+  readonly max: number;
+  readonly step: number;
+}
+
+/** Shapes that can be chosen freely within ranges. */
+export interface FlexibleShapes {
+  readonly vcpu: Range;
+  /** Memory in MiB that goes with a number of CPUs. */
+  memoryMiB(vcpu: number): Range;
+}
+
 /** What the provider's machines look like. */
 export interface ShapeLimits {
-  /** Memory sizes in MiB that go with a number of CPUs. */
-  readonly shapes: readonly { readonly vcpu: number; readonly memoryMiB: readonly number[] }[];
+  readonly shapes: ListedShapes | FlexibleShapes;
   /** Where the limits come from. */
   readonly shapeSource: string;
+  /**
+   * What the sizes are at the provider, when it has none as small as the usual ones.
+   * @default SIZES
+   */
+  readonly sizes?: Readonly<Record<Size, Shape>>;
 }
 
 /** Memory of the reporter beside the agent. */
@@ -40,21 +60,48 @@ interface ShapeProps {
 /** Reads `size`, `vcpu` and `memoryMiB`; CPU and memory have to go together. */
 export function readShape<P extends ShapeProps>(parent: Check<P>, given: P, limits: ShapeLimits): Shape {
   const check = parent as unknown as Check<ShapeProps>;
-  const size = SIZES[check.oneOf("size", Object.keys(SIZES) as Size[], "small")];
-  const vcpu = given?.vcpu ?? size.vcpu;
-  const memoryMiB = given?.memoryMiB ?? size.memoryMiB;
-  const hint = (value: unknown) => (isToken(value) ? "give a literal: this value decides what is created" : undefined);
-  const shape = limits.shapes.find((known) => known.vcpu === vcpu);
+  const size = (limits.sizes ?? SIZES)[check.oneOf("size", Object.keys(SIZES) as Size[], "small")];
+  const shape = { vcpu: given?.vcpu ?? size.vcpu, memoryMiB: given?.memoryMiB ?? size.memoryMiB };
+  if ("find" in limits.shapes) checkListed(check, shape, limits.shapes, limits.shapeSource);
+  else checkFlexible(check, shape, limits.shapes, limits.shapeSource);
+  return shape;
+}
+
+function hint(value: unknown): string | undefined {
+  return isToken(value) ? "give a literal: this value decides what is created" : undefined;
+}
+
+function checkListed(check: Check<ShapeProps>, { vcpu, memoryMiB }: Shape, shapes: ListedShapes, source: string): void {
+  const shape = shapes.find((known) => known.vcpu === vcpu);
   if (shape === undefined) {
-    check.issue("vcpu", vcpu, `one of ${limits.shapes.map((known) => known.vcpu).join(", ")} (${limits.shapeSource})`, hint(vcpu));
+    check.issue("vcpu", vcpu, `one of ${shapes.map((known) => known.vcpu).join(", ")} (${source})`, hint(vcpu));
   } else if (!shape.memoryMiB.includes(memoryMiB)) {
     const first = shape.memoryMiB[0] as number;
     const last = shape.memoryMiB[shape.memoryMiB.length - 1] as number;
     const near = shape.memoryMiB.find((known) => known >= memoryMiB) ?? last;
-    const want = `${first} to ${last} in the provider's steps with ${vcpu} vCPU (${limits.shapeSource})`;
+    const want = `${first} to ${last} in the provider's steps with ${vcpu} vCPU (${source})`;
     check.issue("memoryMiB", memoryMiB, want, hint(memoryMiB) ?? `the next one that fits is ${near}`);
   }
-  return { vcpu, memoryMiB };
+}
+
+function checkFlexible(check: Check<ShapeProps>, { vcpu, memoryMiB }: Shape, shapes: FlexibleShapes, source: string): void {
+  if (!within(vcpu, shapes.vcpu)) return check.issue("vcpu", vcpu, `${inWords(shapes.vcpu)} (${source})`, hint(vcpu));
+  const range = shapes.memoryMiB(vcpu);
+  if (within(memoryMiB, range)) return;
+  check.issue("memoryMiB", memoryMiB, `${inWords(range)} with ${vcpu} vCPU (${source})`, hint(memoryMiB) ?? nextFit(memoryMiB, range));
+}
+
+function within(value: unknown, { min, max, step }: Range): boolean {
+  return typeof value === "number" && !isToken(value) && value >= min && value <= max && (value - min) % step === 0;
+}
+
+function inWords({ min, max, step }: Range): string {
+  return `${min} to ${max} in steps of ${step}`;
+}
+
+function nextFit(value: number, { min, max, step }: Range): string {
+  const next = Math.min(Math.max(min, min + Math.ceil((value - min) / step) * step), max);
+  return `the next one that fits is ${Number.isNaN(next) ? min : next}`;
 }
 
 /** Whether the sidecars and the reporter leave something for the agent. */

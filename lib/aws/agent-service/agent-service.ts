@@ -8,7 +8,7 @@ import { claimAgent } from "../../agents";
 import { addLabels } from "../../labels";
 import { physicalName } from "../../names";
 import { acknowledge } from "../../policy/acknowledge";
-import { agentServiceSpec, type AgentServiceProps, type AgentServiceSpec } from "../../spec/agent-service";
+import { agentServiceSpec, type AgentServiceProps, type WholeAgentServiceSpec } from "../../spec/agent-service";
 import { specContext } from "../../spec/context";
 import { AwsAgentCluster } from "./agent-cluster";
 import type { AwsBalancerRoute } from "../load-balancer/balancer-route";
@@ -35,7 +35,7 @@ const MAX_RULE = 63;
 const GRACE_SECONDS = 60;
 
 const CPU_UNITS = 1024;
-const ARCHITECTURE = { arm64: "ARM64", amd64: "X86_64" } satisfies Record<AgentServiceSpec["architecture"], string>;
+const ARCHITECTURE = { arm64: "ARM64", amd64: "X86_64" } satisfies Record<WholeAgentServiceSpec["architecture"], string>;
 
 export interface AwsAgentServiceProps extends AgentServiceProps<AwsFirewall> {
   /** The network it runs in. */
@@ -66,7 +66,7 @@ export interface AwsAgentServiceProps extends AgentServiceProps<AwsFirewall> {
  */
 export class AwsAgentService extends Construct {
   /** The service after defaults and checks. */
-  readonly spec: AgentServiceSpec;
+  readonly spec: WholeAgentServiceSpec;
   /** The underlying service. */
   readonly service: EcsService;
   /** The underlying task definition. */
@@ -89,7 +89,8 @@ export class AwsAgentService extends Construct {
   constructor(scope: Construct, id: string, props: AwsAgentServiceProps) {
     super(scope, id);
     this.props = props;
-    this.spec = agentServiceSpec(props, specContext<Own>(this, ownProps(props)), FARGATE_LIMITS, placeOf(props));
+    const context = specContext<Own>(this, ownProps(props));
+    this.spec = agentServiceSpec(props, context, FARGATE_LIMITS, placeOf(props)) as WholeAgentServiceSpec;
     const { agentId } = this.spec.governance;
     claimAgent(this, agentId);
     addLabels(this, { agentId });
@@ -239,7 +240,7 @@ export class AwsAgentService extends Construct {
   }
 }
 
-function balancing(route: AwsBalancerRoute | undefined, spec: AgentServiceSpec): Partial<EcsServiceConfig> {
+function balancing(route: AwsBalancerRoute | undefined, spec: WholeAgentServiceSpec): Partial<EcsServiceConfig> {
   if (route === undefined) return {};
   const target = { targetGroupArn: route.targetGroup.arn, containerName: "agent", containerPort: spec.agent.port as number };
   return { loadBalancer: [target], healthCheckGracePeriodSeconds: GRACE_SECONDS };

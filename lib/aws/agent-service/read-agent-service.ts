@@ -1,7 +1,7 @@
 import { asList, block, type Inventory, type Reader, type ResourceView } from "../../facts/inventory";
 import { AGENT_CONTAINERS, DATABASE_ENVIRONMENT, type AgentServiceSpec } from "../../spec/agent-service";
 import type { ContainerSpec, SidecarSpec } from "../../spec/container";
-import { RESERVED_ENVIRONMENT, type GovernanceSpec } from "../../spec/governance";
+import { governanceOf, RESERVED_ENVIRONMENT } from "../../spec/governance";
 import type { ReplicasSpec } from "../../spec/replicas";
 import type { Rollout } from "../../spec/rollout";
 
@@ -57,7 +57,7 @@ export const readAgentService: Reader = (service, inventory) => {
     sidecars: sidecarsOf(containers),
     reporter: { image: reporter.image, command: reporter.command },
     registrySecret: agent.repositoryCredentials?.credentialsParameter,
-    governance: governanceOf(values(reporter.environment), values(key.secrets)),
+    governance: governanceOf(values(reporter.environment), values(key.secrets).GOVERNANCE_KEY),
     egress: egressOf(asList(network.security_groups)[0], inventory),
     publicIp: network.assign_public_ip === true,
     balanced: asList(service.attributes.load_balancer).length > 0,
@@ -115,17 +115,6 @@ function sidecarsOf(containers: ReadonlyMap<string, Container>): Readonly<Record
 
 function values(list: readonly NamedValue[] | undefined): Record<string, string> {
   return Object.fromEntries((list ?? []).map(({ name, value, valueFrom }) => [name, value ?? valueFrom ?? ""]));
-}
-
-function governanceOf(environment: Readonly<Record<string, string>>, secrets: Readonly<Record<string, string>>): GovernanceSpec {
-  return {
-    endpoint: String(environment.GOVERNANCE_ENDPOINT),
-    agentId: String(environment.AGENT_ID),
-    governanceId: String(environment.GOVERNANCE_ID),
-    keySecret: String(secrets.GOVERNANCE_KEY),
-    heartbeatSeconds: Number(environment.GOVERNANCE_HEARTBEAT_SECONDS),
-    missedHeartbeats: Number(environment.GOVERNANCE_MISSED_HEARTBEATS),
-  };
 }
 
 function replicasOf(service: ResourceView, inventory: Inventory): ReplicasSpec {

@@ -1,7 +1,7 @@
 import { HEARTBEAT_SCRIPT, KEY_WRITER_SCRIPT } from "../../runtime/heartbeat";
-import type { AgentServiceSpec } from "../../spec/agent-service";
+import type { WholeAgentServiceSpec } from "../../spec/agent-service";
 import type { ContainerSpec, SidecarSpec } from "../../spec/container";
-import { governanceEnvironment, KEY_FILE } from "../../spec/governance";
+import { governanceEnvironment, KEY_FILE, reporterEnvironment } from "../../spec/governance";
 import { REPORTER_MEMORY_MIB } from "../../spec/shape";
 import type { IAwsPostgres } from "../postgres/postgres";
 
@@ -32,7 +32,7 @@ const RESTART_SECONDS = 60;
 const AFTER_KEY = [{ containerName: "governance-key", condition: "SUCCESS" }];
 
 /** The container definitions of a task, as Amazon ECS takes them. */
-export function containerDefinitions(spec: AgentServiceSpec, wiring: ContainerWiring): readonly object[] {
+export function containerDefinitions(spec: WholeAgentServiceSpec, wiring: ContainerWiring): readonly object[] {
   return [
     agent(spec, wiring),
     ...Object.entries(spec.sidecars).map(([name, one]) => sidecar(name, one, wiring)),
@@ -40,7 +40,7 @@ export function containerDefinitions(spec: AgentServiceSpec, wiring: ContainerWi
   ];
 }
 
-function agent(spec: AgentServiceSpec, wiring: ContainerWiring): object {
+function agent(spec: WholeAgentServiceSpec, wiring: ContainerWiring): object {
   const { agent: own, registrySecret } = spec;
   const database = wiring.database;
   return {
@@ -60,7 +60,7 @@ function sidecar(name: string, spec: SidecarSpec, wiring: ContainerWiring): obje
     cpu: spec.vcpu * CPU_UNITS,
     memory: spec.memoryMiB,
     environment: pairs(spec.environment),
-    secrets: references(spec.secrets),
+    secrets: references(spec.secrets ?? {}),
     mountPoints: [scratch(name)],
   };
 }
@@ -80,7 +80,7 @@ function container(name: string, spec: ContainerSpec, logGroup: string, region: 
  * The container that hands the key to the others and ends, and the reporter. A dead reporter is started again, and its silence rings the
  * heartbeat alarm, but it never stops the agent. The first one runs as root, without any capability, because new volumes belong to root.
  */
-function governance(spec: AgentServiceSpec, wiring: ContainerWiring): readonly object[] {
+function governance(spec: WholeAgentServiceSpec, wiring: ContainerWiring): readonly object[] {
   const { governance: own, reporter } = spec;
   const log = logs(wiring.reporterLogGroup, wiring.region, "governance");
   const folders = ["agent", ...Object.keys(spec.sidecars)].map((name) => ({ ...scratch(name), containerPath: `/scratch/${name}` }));
@@ -101,13 +101,13 @@ function governance(spec: AgentServiceSpec, wiring: ContainerWiring): readonly o
       restartPolicy: { enabled: true, restartAttemptPeriod: RESTART_SECONDS },
       memory: REPORTER_MEMORY_MIB,
       ...(reporter.command === undefined ? { entryPoint: ["node", "-e", HEARTBEAT_SCRIPT] } : { command: reporter.command }),
-      environment: pairs({ ...governanceEnvironment(own), GOVERNANCE_MISSED_HEARTBEATS: String(own.missedHeartbeats) }),
+      environment: pairs(reporterEnvironment(own)),
       mountPoints: [{ sourceVolume: KEY_VOLUME, containerPath: KEY_FOLDER, readOnly: true }],
     },
   ];
 }
 
-function hardened(name: string, image: string, user: string, logConfiguration: object): object {
+function hardened(name: string, image: string, user: string | undefined, logConfiguration: object): object {
   return {
     name,
     image,

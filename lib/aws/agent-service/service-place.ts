@@ -1,7 +1,7 @@
 import { DataAwsPrefixList } from "@cdktf/provider-aws/lib/data-aws-prefix-list";
 import { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
-import type { AgentServicePlace, AgentServiceSpec } from "../../spec/agent-service";
+import type { AgentServicePlace, WholeAgentServiceSpec } from "../../spec/agent-service";
 import { Hidden, isToken, type Check } from "../../spec/check";
 import type { ProviderProps } from "../../spec/context";
 import type { FirewallRuleProps } from "../../spec/firewall";
@@ -66,7 +66,7 @@ function databaseOf(database: AwsAgentServiceProps["database"]): string | undefi
 type Rules = Readonly<Record<string, FirewallRuleProps<AwsFirewall>>>;
 
 /** Where the agent may connect to, as rules of its firewall. */
-export function egressRules(scope: Construct, props: AwsAgentServiceProps, spec: AgentServiceSpec): Rules {
+export function egressRules(scope: Construct, props: AwsAgentServiceProps, spec: WholeAgentServiceSpec): Rules {
   const https = { port: 443, protocol: "tcp" } as const;
   switch (spec.egress) {
     case "internet443":

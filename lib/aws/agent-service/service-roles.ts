@@ -2,7 +2,7 @@ import type { DataAwsIamPolicyDocumentStatement } from "@cdktf/provider-aws/lib/
 import type { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import type { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import type { Construct } from "constructs";
-import type { AgentServiceSpec } from "../../spec/agent-service";
+import type { WholeAgentServiceSpec } from "../../spec/agent-service";
 import { isToken } from "../../spec/check";
 import { ECR_IMAGE } from "./fargate";
 import type { IAwsPostgres } from "../postgres/postgres";
@@ -21,7 +21,7 @@ export interface ExecutionRole {
 
 export function addExecutionRole(
   scope: Construct,
-  spec: AgentServiceSpec,
+  spec: WholeAgentServiceSpec,
   logGroupArns: readonly string[],
   database: IAwsPostgres | undefined,
 ): ExecutionRole {
@@ -57,17 +57,17 @@ const KEEP_GOVERNED: DataAwsIamPolicyDocumentStatement = {
 
 const SWITCHED_OFF: DataAwsIamPolicyDocumentStatement = { sid: "SwitchedOff", effect: "Deny", actions: ["*"], resources: ["*"] };
 
-function secretsOf(spec: AgentServiceSpec, database: IAwsPostgres | undefined): string[] {
+function secretsOf(spec: WholeAgentServiceSpec, database: IAwsPostgres | undefined): string[] {
   const containers = [spec.agent, ...Object.values(spec.sidecars)];
   return [
     spec.governance.keySecret,
-    ...containers.flatMap((container) => Object.values(container.secrets)),
+    ...containers.flatMap((container) => Object.values(container.secrets ?? {})),
     ...(spec.registrySecret === undefined ? [] : [spec.registrySecret]),
     ...(database === undefined ? [] : [database.secretArn]),
   ];
 }
 
-function imagesOf(spec: AgentServiceSpec): string[] {
+function imagesOf(spec: WholeAgentServiceSpec): string[] {
   return [spec.agent, spec.reporter, ...Object.values(spec.sidecars)].map((container) => container.image);
 }
 

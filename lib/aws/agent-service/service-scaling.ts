@@ -35,7 +35,7 @@ export class AwsServiceScaling extends Construct {
       minCapacity: replicas.min,
       maxCapacity: replicas.max,
     });
-    this.addPolicy("Cpu", "ECSServiceAverageCPUUtilization", replicas.cpuPercent);
+    if (replicas.cpuPercent !== undefined) this.addPolicy("Cpu", "ECSServiceAverageCPUUtilization", replicas.cpuPercent);
     if (replicas.memoryPercent !== undefined) this.addPolicy("Memory", "ECSServiceAverageMemoryUtilization", replicas.memoryPercent);
   }
 
