@@ -1,8 +1,9 @@
-import { Fn, type TerraformResource } from "cdktf";
+import type { TerraformResource } from "cdktf";
 import { asList } from "../facts/inventory";
 import { LABEL_KEYS, type LabelKey, type LabelSet } from "../labels";
 import type { EncodedLabels, LabelCarrier, LabelProjection } from "../provider";
-import { Check, IntentError, isToken } from "../spec/check";
+import { Check, IntentError } from "../spec/check";
+import { labelsIn, literalTags, mergedTags, visibleTags } from "../tag-map";
 import taggable from "./taggable.json";
 
 /** Tag keys at AWS. */
@@ -46,13 +47,6 @@ function encode(labels: LabelSet, path: string): EncodedLabels {
   return check.done(tags);
 }
 
-function decode(tags: EncodedLabels): Partial<LabelSet> {
-  return Object.fromEntries(LABEL_KEYS.filter((key) => tags[TAG_KEYS[key]] !== undefined).map((key) => [key, tags[TAG_KEYS[key]]]));
-}
-
-/** Tags as an L1 takes them: a map, or an expression that gives one when Terraform runs. */
-type Tags = EncodedLabels | undefined;
-
 interface Tagged {
   tags?: EncodedLabels;
   readonly tagsInput?: EncodedLabels;
@@ -62,32 +56,21 @@ interface Tagged {
 const MAX_TAGS = 50;
 const FEWER_TAGS: Readonly<Record<string, number>> = { aws_s3_object: 10, aws_s3_object_copy: 10, aws_s3_bucket_object: 10 };
 
-/** Tags with the labels, which win. */
-function merged(given: Tags, labels: EncodedLabels): EncodedLabels {
-  if (given === undefined) return labels;
-  return isToken(given) ? (Fn.merge([given, labels]) as unknown as EncodedLabels) : { ...given, ...labels };
-}
-
-/** The tags that can be seen at synth. */
-function visible(tags: Tags): EncodedLabels {
-  return tags === undefined || isToken(tags) ? {} : tags;
-}
-
 /** Most types: one map. Labels of ours win; other tags stay. */
 const TAG_MAP: LabelCarrier = {
   write: (resource, labels) => {
     const tagged = resource as TerraformResource & Tagged;
     const given = tagged.tagsInput;
-    const tags = merged(given, labels);
-    const [count, most] = [Object.keys(visible(tags)).length, FEWER_TAGS[resource.terraformResourceType] ?? MAX_TAGS];
+    const tags = mergedTags(given, labels);
+    const [count, most] = [Object.keys(visibleTags(tags)).length, FEWER_TAGS[resource.terraformResourceType] ?? MAX_TAGS];
     if (count > most) {
       const want = `${most} tags or fewer with the labels (${resource.terraformResourceType} at AWS)`;
       throw new IntentError(resource.node.path, [{ prop: "tags", got: count, want, fix: "remove some tags" }]);
     }
     tagged.tags = tags;
-    return visible(given);
+    return visibleTags(given);
   },
-  read: (attributes) => literals(attributes.tags),
+  read: (attributes) => literalTags(attributes.tags),
 };
 
 /** A tag map, and more places to which the labels are handed on; `handOn` gives back what was there. */
@@ -140,12 +123,12 @@ const LAUNCH_TEMPLATE_TAGS = tagMapAnd<LaunchTemplate>((template, labels) => {
     resourceType,
   }));
   template.putTagSpecifications([...given, ...more].map((launched: TagSpecification) => withTags(launched, "tags", labels)));
-  return Object.assign({}, ...given.map(({ tags }) => visible(tags))) as EncodedLabels;
+  return Object.assign({}, ...given.map(({ tags }) => visibleTags(tags))) as EncodedLabels;
 });
 
 /** The same block with the labels among its tags. */
 function withTags<Key extends string, B extends { readonly [K in Key]?: EncodedLabels }>(part: B, key: Key, labels: EncodedLabels): B {
-  return { ...part, [key]: merged(part[key], labels) };
+  return { ...part, [key]: mergedTags(part[key], labels) };
 }
 
 interface BlockDevice {
@@ -165,13 +148,13 @@ interface Instance {
 const INSTANCE_TAGS = tagMapAnd<Instance>((instance, labels) => {
   const { volumeTagsInput, rootBlockDeviceInput = {}, ebsBlockDeviceInput = [] } = instance;
   if (volumeTagsInput !== undefined) {
-    instance.volumeTags = merged(volumeTagsInput, labels);
-    return visible(volumeTagsInput);
+    instance.volumeTags = mergedTags(volumeTagsInput, labels);
+    return visibleTags(volumeTagsInput);
   }
   const devices = Array.isArray(ebsBlockDeviceInput) ? ebsBlockDeviceInput : [];
   instance.putRootBlockDevice(withTags(rootBlockDeviceInput, "tags", labels));
   if (devices.length > 0) instance.putEbsBlockDevice(devices.map((device) => withTags(device, "tags", labels)));
-  return Object.assign({}, ...[rootBlockDeviceInput, ...devices].map(({ tags }) => visible(tags))) as EncodedLabels;
+  return Object.assign({}, ...[rootBlockDeviceInput, ...devices].map(({ tags }) => visibleTags(tags))) as EncodedLabels;
 });
 
 /** A service hands its labels on to its tasks. */
@@ -196,7 +179,7 @@ const BACKUP_PLAN_TAGS = tagMapAnd<{ ruleInput: BackupRule[]; putRule(rules: Bac
   const rules = plan.ruleInput;
   if (!Array.isArray(rules)) return {};
   plan.putRule(rules.map((rule) => withTags(rule, "recoveryPointTags", labels)));
-  return Object.assign({}, ...rules.map(({ recoveryPointTags }) => visible(recoveryPointTags))) as EncodedLabels;
+  return Object.assign({}, ...rules.map(({ recoveryPointTags }) => visibleTags(recoveryPointTags))) as EncodedLabels;
 });
 
 const CARRIERS: ReadonlyMap<string, LabelCarrier> = new Map([
@@ -210,14 +193,5 @@ const CARRIERS: ReadonlyMap<string, LabelCarrier> = new Map([
   ["aws_backup_plan", BACKUP_PLAN_TAGS],
 ]);
 
-/** A pair of an object inside an expression: `"project" = "atlas"`. */
-const PAIR = /"((?:[^"\\]|\\.)*)" = "((?:[^"\\]|\\.)*)"/g;
-
-/** Tags in the final JSON: a map, or an expression that ends with the labels. */
-function literals(tags: unknown): EncodedLabels {
-  if (typeof tags === "string") return Object.fromEntries([...tags.matchAll(PAIR)].map(([, key = "", value = ""]) => [key, value]));
-  return typeof tags === "object" && tags !== null ? (tags as EncodedLabels) : {};
-}
-
 /** Labels as AWS tags. */
-export const awsLabels: LabelProjection = { encode, decode, carrierOf: (type) => CARRIERS.get(type) };
+export const awsLabels: LabelProjection = { encode, decode: (tags) => labelsIn(tags, TAG_KEYS), carrierOf: (type) => CARRIERS.get(type) };

@@ -1,8 +1,8 @@
-import type { Inventory, ResourceView } from "../facts/inventory";
+import { block, type Inventory, type ResourceView } from "../facts/inventory";
 
 /** How a resource type that holds data is recreated: facts of the provider. */
 export interface StatefulType {
-  /** Attributes that can only be changed by destroying the resource and creating it anew. */
+  /** Attributes that can only be changed by destroying the resource and creating it anew; `network.subnet` is one in a block. */
   readonly properties: readonly string[];
   /**
    * Those of them that force it also when they are taken out; the others then keep the value they have.
@@ -53,8 +53,16 @@ export function byAddress(one: Pick<StatefulResource, "address">, other: Pick<St
 }
 
 function locked({ address, type, path, attributes }: ResourceView, { properties }: StatefulType): StatefulResource {
-  const set = [...properties].sort().flatMap((name) => (isUnset(attributes[name]) ? [] : [[name, attributes[name]] as const]));
+  const set = [...properties].sort().flatMap((name) => {
+    const value = valueAt(attributes, name);
+    return isUnset(value) ? [] : [[name, value] as const];
+  });
   return { address, type, path, properties: Object.fromEntries(set) };
+}
+
+function valueAt(attributes: ResourceView["attributes"], name: string): unknown {
+  const dot = name.indexOf(".");
+  return dot === -1 ? attributes[name] : valueAt(block(attributes[name.slice(0, dot)]), name.slice(dot + 1));
 }
 
 /** Terraform treats all of these as a value that was not given. */

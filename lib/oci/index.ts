@@ -1,4 +1,4 @@
 export { OciAlarms } from "./alarms";
 export { useCompartment } from "./compartment";
 export { OciKey, type OciKeyProps } from "./key";
-export { oci } from "./provider";
+export { oci, ociWith, type OciOptions } from "./provider";
