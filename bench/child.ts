@@ -1,26 +1,30 @@
 import { spawnSync } from "node:child_process";
-import { join } from "node:path";
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { transformFileSync } from "@swc/core";
 
 const ROOT = join(__dirname, "..");
+const COMPILED = join(ROOT, ".real", "bench");
+let ready = false;
 
-/** Runs a script of this folder in a fresh, plain Node and returns the numbers that it prints. */
+/** Runs a script of this folder in a fresh, plain Node, from the repository's root, and returns the numbers that it prints. */
 export function measure<T>(script: string, args: readonly (string | number)[]): T {
-  const child = spawnSync(process.execPath, ["-e", compile(script), "--", ...args.map(String)], { cwd: ROOT, encoding: "utf8" });
+  if (!ready) compile();
+  const child = spawnSync(process.execPath, [join(COMPILED, `${script}.js`), ...args.map(String)], { cwd: ROOT, encoding: "utf8" });
   if (child.status !== 0) throw new Error(`${script} ${args.join(" ")} failed: ${child.stderr}`);
   return JSON.parse(child.stdout) as T;
 }
 
-const compiled = new Map<string, string>();
-
-/** Compiled here, because a loader in the measured process would add to its time and memory. */
-function compile(script: string): string {
-  const known = compiled.get(script);
-  if (known !== undefined) return known;
+/** Compiled beforehand, because a loader in the measured process would add to its time and memory. */
+function compile(): void {
+  rmSync(COMPILED, { recursive: true, force: true });
   const options = { jsc: { target: "es2022", parser: { syntax: "typescript" } }, module: { type: "commonjs" } } as const;
-  const { code } = transformFileSync(join(__dirname, script), options);
-  compiled.set(script, code);
-  return code;
+  for (const file of readdirSync(__dirname, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".ts"))) {
+    const target = join(COMPILED, file.replace(/\.ts$/, ".js"));
+    mkdirSync(dirname(target), { recursive: true });
+    writeFileSync(target, transformFileSync(join(__dirname, file), options).code);
+  }
+  ready = true;
 }
 
 /** The middle of the sorted values. */

@@ -1,4 +1,5 @@
 import { measure, median } from "./child";
+import { compiledProviders } from "./providers";
 
 interface Measured {
   readonly synthMs: number;
@@ -13,13 +14,38 @@ const VARIANTS = ["plain", "check", "govern", "promises"] as const;
 type Variant = (typeof VARIANTS)[number];
 type Round = Readonly<Record<Variant, Measured>>;
 
+/** Size and rounds of the providers after the first, which show that none of them is slower than it. */
+const OTHERS = { size: 10000, rounds: 3 };
+
 /** Synth with our checks against the plain engine, as rows of a table. */
 export function benchSynth(progress: (text: string) => void): string[][] {
+  const [first = "", ...others] = compiledProviders();
+  return [...benchSizes(first, progress), ...others.flatMap((provider) => benchProvider(provider, progress))];
+}
+
+function benchProvider(provider: string, progress: (text: string) => void): string[][] {
+  const measured = Array.from({ length: OTHERS.rounds }, (_, index) => {
+    progress(`synth of ${OTHERS.size} resources of ${provider}, round ${index + 1} of ${OTHERS.rounds}`);
+    return measureRound(provider, OTHERS.size, index);
+  });
+  const row = (words: string, variant: Variant, value: keyof Measured, limit: string) => [
+    `${words}, ${OTHERS.size} resources of ${provider}: ${variant === "promises" ? "all promises" : variant}`,
+    `${median(measured.map((round) => round[variant][value] / round.plain[value])).toFixed(2)}x`,
+    limit,
+  ];
+  return [
+    row("synth", "govern", "synthMs", "<= 1.10x, aim 0.90x"),
+    row("synth", "promises", "synthMs", "<= 1.10x, aim 0.90x"),
+    row("peak memory", "govern", "rssMiB", "<= 1.20x"),
+  ];
+}
+
+function benchSizes(provider: string, progress: (text: string) => void): string[][] {
   const rounds = new Map<number, Round[]>();
   for (const [size, count] of Object.entries(ROUNDS)) {
     const measured = Array.from({ length: count }, (_, index) => {
       progress(`synth of ${size} resources, round ${index + 1} of ${count}`);
-      return measureRound(Number(size), index);
+      return measureRound(provider, Number(size), index);
     });
     rounds.set(Number(size), measured);
   }
@@ -27,9 +53,9 @@ export function benchSynth(progress: (text: string) => void): string[][] {
 }
 
 /** All variants once, each round starting with another one, so that no variant always runs on a warm or a busy machine. */
-function measureRound(size: number, index: number): Round {
+function measureRound(provider: string, size: number, index: number): Round {
   const order = [...VARIANTS.slice(index % VARIANTS.length), ...VARIANTS.slice(0, index % VARIANTS.length)];
-  return Object.fromEntries(order.map((variant) => [variant, measure<Measured>("synth-child.ts", [variant, size])])) as Round;
+  return Object.fromEntries(order.map((variant) => [variant, measure<Measured>("synth-child", [provider, variant, size])])) as Round;
 }
 
 function ratioRows(rounds: ReadonlyMap<number, readonly Round[]>): string[][] {
