@@ -19,14 +19,14 @@ export function tryCapabilities(facts: readonly Fact[]): Capabilities | undefine
     runtime: "continuous",
     vcpus: sum(shapes.map(({ vcpus }) => vcpus)),
     memoryGiB: sum(shapes.map(({ memoryGiB }) => memoryGiB)),
-    storageGiB: sum([...machines.map(({ dataVolumeGiB }) => dataVolumeGiB), ...databases.map(({ storageGiB }) => storageGiB)]),
+    storageGiB: sum([...machines.map(({ dataVolumeGiB }) => dataVolumeGiB), ...databases.map(({ storageGiB }) => storageGiB ?? 0)]),
     zones: zonesOf(
       machines.length,
       services.map(({ replicas }) => replicas.min),
-      databases.map(({ zones }) => zones),
+      databases.map(({ zones }) => zones ?? 1),
     ),
     ingress: ingressOf(all("load-balancer")),
-    database: databases.length === 0 ? "none" : databases.some(({ zones }) => zones === 1) ? "one-zone" : "two-zones",
+    database: databases.length === 0 ? "none" : databases.some(({ zones }) => zones !== 2) ? "one-zone" : "two-zones",
     egress: egressOf(all("network")),
   };
 }

@@ -73,7 +73,7 @@ function nodeOf({ kind, path, spec }: ManifestFact): FlowNode | undefined {
     case "agent-vm":
       return { id, column: "agents", kind: "agent VM", title, detail: `VM, ${String(spec.size)}` };
     case "postgres":
-      return { id, column: "services", kind: "database", title, detail: `PostgreSQL ${String(spec.version)}, ${zonesText(spec.zones)}` };
+      return { id, column: "services", kind: "database", title, detail: `PostgreSQL ${String(spec.version)}, ${redundancyText(spec)}` };
     case "backup":
       return { id, column: "copies", kind: "backup", title, detail: "backups" };
     default:
@@ -88,7 +88,8 @@ function replicasText({ replicas }: ManifestFact["spec"]): string {
   return min === max ? several(max, "replica") : `${count(min)} to ${several(max, "replica")}`;
 }
 
-function zonesText(zones: unknown): string {
+function redundancyText({ standbys, zones }: ManifestFact["spec"]): string {
+  if (typeof standbys === "number") return standbys === 0 ? "no standby" : several(standbys, "standby");
   return zones === 2 ? "two zones" : "one zone";
 }
 
@@ -201,7 +202,7 @@ function addBackup(flow: Flow, { path, spec }: ManifestFact, paths: ReadonlyMap<
     const from = known ?? flow.add({ id: source, column: "services", kind: "backed-up data", title: source, detail: "backed-up data" });
     flow.connect({ from, to: backup, kind: "backup", label: names });
   }
-  for (const region of new Set(schedules.flatMap(({ copies }) => copies.map((copy) => copy.region)))) {
+  for (const region of new Set(schedules.flatMap(({ copies = [] }) => copies.map((copy) => copy.region)))) {
     const to = flow.add({
       id: `copy ${region}`,
       column: "copies",
@@ -215,7 +216,7 @@ function addBackup(flow: Flow, { path, spec }: ManifestFact, paths: ReadonlyMap<
 
 interface BackupLike {
   readonly name: string;
-  readonly copies: readonly { readonly region: string }[];
+  readonly copies?: readonly { readonly region: string }[];
 }
 
 /** A path and all that hold it, the innermost first. */

@@ -5,7 +5,7 @@ import { postgresSpec, POSTGRES_SIZES, POSTGRES_VERSIONS, type PostgresProps } f
 import type { PostgresLimits } from "../../lib/spec/postgres-limits";
 import { tryTimeWindow, windowsOverlap } from "../../lib/spec/time-window";
 
-const CONTEXT: SpecContext = { path: "stack/Db", profile: "production" };
+const CONTEXT: SpecContext = { path: "stack/Db", profile: "production", lacks: { standbys: "zones bring one" } };
 const LIMITS: PostgresLimits = {
   versions: POSTGRES_VERSIONS,
   sizes: POSTGRES_SIZES,
@@ -49,6 +49,7 @@ describe("postgresSpec", () => {
        "readReplicas": 0,
        "retentionDays": 7,
        "size": "small",
+       "standbys": undefined,
        "storageGiB": 20,
        "tlsRequired": true,
        "version": "16",

@@ -1,8 +1,7 @@
 import type { DbInstance } from "@cdktf/provider-aws/lib/db-instance";
 import type { Construct } from "constructs";
-import type { PostgresSpec } from "../../spec/postgres";
 import { addAlarm, type AlarmConfig } from "../alarms";
-import { INSTANCE_SIZES } from "./postgres-limits";
+import { INSTANCE_SIZES, type AwsPostgresSpec } from "./postgres-limits";
 
 const GIB = 2 ** 30;
 
@@ -20,7 +19,7 @@ const CPU_PERCENT = 80;
 const REPLICA_LAG_SECONDS = 60;
 
 /** Alarms that the database and its replicas have. */
-export function addInstanceAlarms(scope: Construct, instance: DbInstance, spec: PostgresSpec): void {
+export function addInstanceAlarms(scope: Construct, instance: DbInstance, spec: AwsPostgresSpec): void {
   const path = scope.node.path;
   add(scope, "CpuAlarm", instance, {
     alarmDescription: `${path} has used more than ${CPU_PERCENT} % of its processor for 15 minutes`,
@@ -52,7 +51,7 @@ export function addLagAlarm(scope: Construct, replica: DbInstance): void {
   });
 }
 
-function connectionsAlarm(spec: PostgresSpec): number {
+function connectionsAlarm(spec: AwsPostgresSpec): number {
   const limit = Math.min(MAX_CONNECTIONS, (INSTANCE_SIZES[spec.size].memoryGiB * GIB) / BYTES_PER_CONNECTION);
   return Math.floor(limit * CONNECTIONS_RATIO);
 }

@@ -5,11 +5,10 @@ import type { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
 import { physicalName } from "../../names";
-import type { PostgresSpec } from "../../spec/postgres";
 import type { AwsFirewall } from "../network/firewall";
 import { AwsKey } from "../key";
 import { AwsLogGroup } from "../log-group";
-import { INSTANCE_SIZES } from "./postgres-limits";
+import { INSTANCE_SIZES, type AwsPostgresSpec } from "./postgres-limits";
 import { addServiceRole } from "../role";
 
 /** Longest names. Source: Amazon RDS quotas and constraints, read 2026-11-21. */
@@ -28,7 +27,7 @@ const MONITORING_POLICY = "AmazonRDSEnhancedMonitoringRole";
 
 /** What the database and its replicas have in common. */
 export interface PostgresParts {
-  readonly spec: PostgresSpec;
+  readonly spec: AwsPostgresSpec;
   readonly firewall: AwsFirewall;
   readonly parameters: DbParameterGroup;
   readonly monitoringRole: IamRole;
@@ -50,7 +49,7 @@ export function addMonitoringRole(scope: Construct): Pick<PostgresParts, "monito
  * Settings of the server: TLS only, changes of the schema and slow statements in the log.
  * The name carries the version, because a group belongs to one major version and the new one has to be there before the old one goes.
  */
-export function addParameters(scope: Construct, spec: PostgresSpec): DbParameterGroup {
+export function addParameters(scope: Construct, spec: AwsPostgresSpec): DbParameterGroup {
   return new DbParameterGroup(scope, "Parameters", {
     name: physicalName(scope, { kind: "RDS parameter group", maxLength: MAX_GROUP, suffix: `v${spec.version}` }),
     description: `Settings of ${scope.node.path}`.slice(0, MAX_GROUP),

@@ -1,4 +1,12 @@
-import { POSTGRES_SIZES, POSTGRES_VERSIONS, type PostgresSize, type PostgresVersion } from "../../spec/postgres";
+import type { Lacks } from "../../spec/context";
+import {
+  POSTGRES_SIZES,
+  POSTGRES_VERSIONS,
+  type PostgresProps,
+  type PostgresSize,
+  type PostgresSpecWith,
+  type PostgresVersion,
+} from "../../spec/postgres";
 import type { PostgresLimits } from "../../spec/postgres-limits";
 import { LOG_RETENTION_DAYS } from "../network/network";
 
@@ -42,6 +50,18 @@ export const POSTGRES_LIMITS: PostgresLimits = {
   managedPasswordWithReplicas: false,
   source: "Amazon RDS",
 };
+
+/** Neutral props that RDS cannot honour. */
+export type Lacking = "standbys";
+
+export const LACKS = {
+  standbys: "Amazon RDS has its standby in another zone: set zones to 2",
+} satisfies Record<Lacking, string> & Lacks<PostgresProps>;
+
+type Present = "storageGiB" | "zones" | "databaseName" | "adminName" | "port" | "backupWindow" | "logRetentionDays";
+
+/** The database after defaults and checks, with what every database at RDS has. */
+export type AwsPostgresSpec = PostgresSpecWith<Present>;
 
 /** Versions for which RDS charges Extended Support. Source: "Release calendars for Amazon RDS for PostgreSQL", read 2026-11-21. */
 export const STANDARD_SUPPORT_ENDED: Partial<Record<PostgresVersion, string>> = { "13": "2026-02-28" };

@@ -10,7 +10,7 @@ import { acknowledgeSandbox } from "../../policy/acknowledge";
 import { Hidden, isToken } from "../../spec/check";
 import { specContext, type ProviderProps } from "../../spec/context";
 import type { Tier } from "../../spec/network";
-import { postgresSpec, type IPostgres, type PostgresProps, type PostgresSpec } from "../../spec/postgres";
+import { postgresSpec, type IPostgres, type PostgresProps } from "../../spec/postgres";
 import type { IAwsBackupSource } from "../backup/backup-source";
 import { AwsFirewall } from "../network/firewall";
 import { AwsKey } from "../key";
@@ -18,7 +18,7 @@ import type { IAwsNetwork } from "../network/network";
 import { addInstanceAlarms } from "./postgres-alarms";
 import { AwsImportedPostgres, type AwsPostgresAttributes } from "./postgres-imported";
 import { addMonitoringRole, addParameters, identifierOf, instanceConfig, type PostgresParts } from "./postgres-instance";
-import { POSTGRES_LIMITS, STANDARD_SUPPORT_ENDED } from "./postgres-limits";
+import { LACKS, POSTGRES_LIMITS, STANDARD_SUPPORT_ENDED, type AwsPostgresSpec, type Lacking } from "./postgres-limits";
 import { AwsPostgresPassword } from "./postgres-password";
 import { AwsPostgresReplica } from "./postgres-replica";
 
@@ -28,7 +28,7 @@ const MAX_GROUP = 255;
 /** RDS rotates a password that it manages every 7 days unless told otherwise. Source: RDS user guide, read 2026-11-21. */
 const RDS_ROTATION_DAYS = 7;
 
-export interface AwsPostgresProps extends PostgresProps {
+export interface AwsPostgresProps extends Omit<PostgresProps, Lacking> {
   /** The network it is in: the isolated tier, else the private one, in two zones or more. */
   readonly network: IAwsNetwork;
 }
@@ -64,7 +64,7 @@ export class AwsPostgres extends Construct implements IAwsPostgres, IAwsBackupSo
   }
 
   /** The database after defaults and checks. */
-  readonly spec: PostgresSpec;
+  readonly spec: AwsPostgresSpec;
   /** The underlying instance. To go to a later major version, set `allowMajorVersionUpgrade` here together with the new `version`. */
   readonly instance: DbInstance;
   /** The underlying parameter group. */
@@ -80,7 +80,8 @@ export class AwsPostgres extends Construct implements IAwsPostgres, IAwsBackupSo
 
   constructor(scope: Construct, id: string, props: AwsPostgresProps) {
     super(scope, id);
-    this.spec = postgresSpec(props, specContext<Own>(this, ownProps(props)), POSTGRES_LIMITS);
+    const context = specContext<Own, PostgresProps>(this, ownProps(props), LACKS);
+    this.spec = postgresSpec(props, context, POSTGRES_LIMITS) as AwsPostgresSpec;
     this.warnOfExtendedSupport();
     this.firewall = new AwsFirewall(this, "Firewall", { network: props.network });
     this.parameters = addParameters(this, this.spec);
@@ -194,7 +195,7 @@ const PROTECTION = {
     lifecycle: { preventDestroy: true },
   }),
   sandbox: () => ({ deletionProtection: false, deleteAutomatedBackups: true, skipFinalSnapshot: true }),
-} satisfies Record<PostgresSpec["profile"], (identifier: string) => Partial<DbInstanceConfig>>;
+} satisfies Record<AwsPostgresSpec["profile"], (identifier: string) => Partial<DbInstanceConfig>>;
 
 type Own = Pick<AwsPostgresProps, "network">;
 
