@@ -30,13 +30,10 @@ export { IntentError, type Issue } from "./spec/check";
 export { useProfile, type CommonProps, type Profile } from "./spec/context";
 export type { BackupProps, BackupSpec } from "./spec/backup";
 export type { BackupLockProps, BackupLockSpec, LockMode, RestoreTestingProps, RestoreTestingSpec } from "./spec/backup-protection";
-export type {
-  BackupCopyProps,
-  BackupCopySpec,
-  BackupFrequency,
-  BackupScheduleProps,
-  BackupScheduleSpec,
-} from "./spec/backup-schedule";
+export type { BackupFrequency } from "./spec/backup-calendar";
+export type { BackupCopyProps, BackupCopySpec } from "./spec/backup-copy";
+export type { BackupScheduleProps, BackupScheduleSpec } from "./spec/backup-schedule";
+export type { OwnBackups } from "./spec/backup-source";
 export type { Weekday } from "./spec/weekday";
 export type { Architecture } from "./spec/architecture";
 export type { AgentEgress, AgentServiceProps, AgentServiceSpec, ReporterProps } from "./spec/agent-service";

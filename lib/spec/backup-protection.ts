@@ -1,4 +1,5 @@
-import { calendarCheck, readCalendar, type BackupScheduleSpec, type CalendarProps, type CalendarSpec } from "./backup-schedule";
+import { calendarCheck, readCalendar, type CalendarProps, type CalendarSpec } from "./backup-calendar";
+import type { BackupScheduleSpec } from "./backup-schedule";
 import { type Check, type KeysOf } from "./check";
 import type { Profile } from "./context";
 
@@ -70,8 +71,11 @@ export interface ProtectionLimits {
   readonly types: readonly string[];
   /** Longest retention in days. */
   readonly maxRetentionDays: number;
-  /** Shortest `changeableForDays`. */
-  readonly minChangeableDays: number;
+  /**
+   * Shortest `changeableForDays`.
+   * @default 1
+   */
+  readonly minChangeableDays?: number;
   /** Where the limits come from. */
   readonly source: string;
 }
@@ -131,7 +135,24 @@ export function readLock(
   const check = parent.nested<BackupLockProps>("lock", props, props?.mode === "none" ? ["mode"] : KNOWN_LOCK);
   const mode = check.oneOf("mode", LOCK_MODES);
   if (mode === "none" || schedules.length === 0) return { mode };
-  const retentions = schedules.flatMap((schedule) => [schedule, ...schedule.copies]).map(({ retentionDays }) => retentionDays);
+  const range = check.unlessLacking("minRetentionDays", () => readLockRange(check, schedules, limits));
+  const spec = { mode, ...range };
+  if (mode === "compliance") {
+    if (profile === "sandbox") check.issue("mode", mode, '"none" or "governance" when profile is "sandbox": nobody could throw it away');
+    const days = { min: limits.minChangeableDays ?? 1, max: limits.maxRetentionDays, source: limits.source };
+    const changeableForDays = check.unlessLacking("changeableForDays", () => check.integer("changeableForDays", days));
+    return { ...spec, ...(changeableForDays !== undefined && { changeableForDays }) };
+  }
+  if (props.changeableForDays !== undefined && !check.lacks("changeableForDays"))
+    check.issue("changeableForDays", props.changeableForDays, 'nothing unless mode is "compliance"', "remove it");
+  return spec;
+}
+
+/** The shortest and the longest retention that the lock takes. */
+function readLockRange(check: Check<BackupLockProps>, schedules: readonly BackupScheduleSpec[], limits: ProtectionLimits) {
+  const retentions = schedules
+    .flatMap((schedule) => [schedule, ...(schedule.copies ?? [])])
+    .flatMap(({ retentionDays }) => retentionDays ?? []);
   const [shortest, longest] = [Math.min(...retentions), Math.max(...retentions)];
   const range = { min: 1, max: limits.maxRetentionDays, source: limits.source };
   const minRetentionDays = check.integer("minRetentionDays", { ...range, default: shortest });
@@ -140,13 +161,5 @@ export function readLock(
     check.issue("minRetentionDays", minRetentionDays, `${shortest} or less: the shortest retention of the schedules`);
   if (maxRetentionDays < longest)
     check.issue("maxRetentionDays", maxRetentionDays, `${longest} or more: the longest retention of the schedules`);
-  const spec = { mode, minRetentionDays, maxRetentionDays };
-  if (mode === "compliance") {
-    if (profile === "sandbox") check.issue("mode", mode, '"none" or "governance" when profile is "sandbox": nobody could throw it away');
-    const days = { min: limits.minChangeableDays, max: limits.maxRetentionDays, source: limits.source };
-    return { ...spec, changeableForDays: check.integer("changeableForDays", days) };
-  }
-  if (props.changeableForDays !== undefined)
-    check.issue("changeableForDays", props.changeableForDays, 'nothing unless mode is "compliance"', "remove it");
-  return spec;
+  return { minRetentionDays, maxRetentionDays };
 }

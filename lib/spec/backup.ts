@@ -8,9 +8,11 @@ import {
   type RestoreTestingProps,
   type RestoreTestingSpec,
 } from "./backup-protection";
+import type { BackupCopyProps } from "./backup-copy";
 import { readSchedule, type BackupScheduleProps, type BackupScheduleSpec, type ScheduleLimits } from "./backup-schedule";
+import { checkOwnBackups, readSources, type SourceLimits } from "./backup-source";
 import { type Check, type KeysOf } from "./check";
-import { openCheck, PROFILES, type CommonProps, type Profile, type SpecContext } from "./context";
+import { openCheck, PROFILES, type CommonProps, type Lacks, type Profile, type SpecContext } from "./context";
 
 export interface BackupProps<Source = unknown, Type extends string = string> extends CommonProps {
   /**
@@ -37,25 +39,24 @@ export interface BackupProps<Source = unknown, Type extends string = string> ext
   readonly restoreTesting?: RestoreTestingProps<Type>;
 }
 
+/** A field is absent when the provider has no such thing. */
 export interface BackupSpec {
-  readonly profile: Profile;
-  /** What is backed up: Terraform addresses where this stack manages it, identifiers of the provider otherwise; sorted. */
+  readonly profile?: Profile;
+  /**
+   * What is backed up: Terraform addresses where this stack manages it, identifiers of the provider otherwise; sorted. What makes its own
+   * backups is not among them.
+   */
   readonly sources: readonly string[];
-  readonly selectLabels: Partial<LabelSet>;
+  readonly selectLabels?: Partial<LabelSet>;
   readonly schedules: readonly BackupScheduleSpec[];
-  readonly lock: BackupLockSpec;
+  readonly lock?: BackupLockSpec;
   readonly restoreTesting?: RestoreTestingSpec;
   /** What can be lost at worst: the smallest of the schedules. */
   readonly rpoMinutes: number;
 }
 
-/** Something that holds data. */
-export interface HeldData {
-  /** Terraform address or identifier of the provider. */
-  readonly id: string;
-  /** Its kind in the words of the provider; undefined when that cannot be told. */
-  readonly type?: string;
-}
+/** The spec for a provider that lacks nothing of it. */
+export type WholeBackupSpec = BackupSpec & Required<Pick<BackupSpec, "profile" | "selectLabels" | "lock">>;
 
 /** What a provider can do for one kind of data. */
 export interface DataSupport {
@@ -66,17 +67,32 @@ export interface DataSupport {
   readonly pointInTime: boolean;
 }
 
+/** Props inside of others that the provider cannot honour, each with the reason. */
+export interface NestedLacks {
+  readonly schedule?: Lacks<BackupScheduleProps>;
+  readonly copy?: Lacks<BackupCopyProps>;
+  readonly lock?: Lacks<BackupLockProps>;
+}
+
 /** What the provider allows. */
-export interface BackupLimits<Source> extends ScheduleLimits, ProtectionLimits {
-  /** Most sources of one policy. */
-  readonly maxSources: number;
+export interface BackupLimits<Source> extends ScheduleLimits, ProtectionLimits, SourceLimits<Source> {
   /** Names that a schedule may have. */
-  readonly scheduleName: { readonly pattern: RegExp; readonly want: string };
-  /** What a label value may look like at the provider. */
-  readonly labelValue: { readonly pattern: RegExp; readonly want: string };
-  readonly support: Readonly<Record<string, DataSupport>>;
-  /** What a source holds; undefined when it is no source at all. */
-  held(source: Source): readonly HeldData[] | undefined;
+  readonly scheduleName: { readonly pattern: RegExp; readonly want: string; readonly asFrequency?: boolean };
+  /**
+   * Most schedules of one policy.
+   * @default - any number
+   */
+  readonly maxSchedules?: number;
+  /**
+   * Whether all schedules copy to the same region.
+   * @default false
+   */
+  readonly oneCopyRegion?: boolean;
+  /** What a label value may look like at the provider; undefined where nothing is selected by label. */
+  readonly labelValue?: { readonly pattern: RegExp; readonly want: string };
+  /** By kind of data, where kinds differ. */
+  readonly support?: Readonly<Record<string, DataSupport>>;
+  readonly lacks?: NestedLacks;
 }
 
 const KNOWN = {
@@ -97,58 +113,52 @@ export function backupSpec<Source, Type extends string>(
   context: SpecContext,
   limits: BackupLimits<Source>,
 ): BackupSpec {
-  const check = openCheck<BackupProps<Source, Type>>(props, KNOWN, context) as Check<object> as Check<BackupProps>;
+  const check = openCheck<BackupProps<Source, Type>>(
+    props,
+    KNOWN,
+    withNested(context, props, limits.lacks),
+  ) as Check<object> as Check<BackupProps>;
   const profile = check.oneOf("profile", PROFILES, context.profile);
-  const held = readSources(check, limits);
-  const selectLabels = readLabels(check, props?.selectLabels, limits);
-  if ((props?.sources === undefined || props.sources?.length === 0) && props?.selectLabels === undefined) {
-    check.issue("sources", props?.sources, "one source or more", "give sources, or select by label with selectLabels");
-  }
+  const held = readSources(check, props, limits);
+  const selectLabels = check.unlessLacking("selectLabels", () => readLabels(check, props?.selectLabels, limits));
   const schedules = readSchedules(check, props?.schedules, limits);
   const types = [...new Set(held.flatMap(({ type }) => (type === undefined ? [] : [type])))].sort();
   checkSupport(check, schedules, types, limits);
+  checkOwnBackups(check as Check<object>, held, schedules);
   const rpoMinutes = Math.min(...schedules.map((schedule) => schedule.rpoMinutes));
-  const restoreTesting = readRestoreTesting(check, props?.restoreTesting, { types, rpoMinutes, limits });
-  const lock = readLock(check, props?.lock, { profile, schedules, limits });
+  const restoreTesting = check.unlessLacking("restoreTesting", () =>
+    readRestoreTesting(check, props?.restoreTesting, { types, rpoMinutes, limits }),
+  );
+  const lock = check.unlessLacking("lock", () => readLock(check, props?.lock, { profile, schedules, limits }));
   return check.done({
-    profile,
-    sources: held.map(({ id }) => id).sort(),
-    selectLabels,
+    ...(!check.lacks("profile") && { profile }),
+    sources: held.flatMap(({ id, own }) => (own === undefined ? [id] : [])).sort(),
+    ...(selectLabels && { selectLabels }),
     schedules,
-    lock,
+    ...(lock && { lock }),
     ...(restoreTesting && { restoreTesting }),
     rpoMinutes,
   });
 }
 
-function readSources<Source>(check: Check<BackupProps>, limits: BackupLimits<Source>): readonly HeldData[] {
-  const want = "a list of things that hold data, such as [memory, vm]";
-  const sources = check.list<Source>("sources", want, []);
-  const held = sources.flatMap((source, index) => {
-    const found = limits.held(source);
-    if (found === undefined)
-      check.issue(`sources.${index}`, source, "something that holds data, such as a database or a VM with a data volume");
-    else if (found.length === 0) {
-      check.issue(`sources.${index}`, [], "a source that holds data", "remove it, or give it something to hold, such as a data volume");
-    }
-    return found ?? [];
-  });
-  const ids = held.map(({ id }) => id);
-  for (const id of new Set(ids.filter((name, index) => ids.indexOf(name) !== index))) {
-    check.issue("sources", id, "every source once", "remove the second one");
-  }
-  if (held.length > limits.maxSources) {
-    check.issue("sources", held.length, `${limits.maxSources} or fewer (${limits.source})`, "select by label with selectLabels");
-  }
-  return held;
+/** What a provider lacks inside of schedules, copies and the lock, by the names that the props have here. */
+function withNested(context: SpecContext, props: BackupProps, nested: NestedLacks = {}): SpecContext {
+  const named = (prefix: string, lacks: Readonly<Record<string, string | undefined>> = {}) =>
+    Object.entries(lacks).map(([prop, why]) => [`${prefix}.${prop}`, why] as const);
+  const schedules = Object.entries(props?.schedules ?? {}).flatMap(([name, schedule]) => [
+    ...named(`schedules.${name}`, nested.schedule),
+    ...(Array.isArray(schedule?.copyTo) ? schedule.copyTo : []).flatMap((_, index) =>
+      named(`schedules.${name}.copyTo.${index}`, nested.copy),
+    ),
+  ]);
+  return { ...context, lacks: { ...context.lacks, ...Object.fromEntries([...schedules, ...named("lock", nested.lock)]) } };
 }
 
 function readLabels(check: Check<BackupProps>, given: Partial<LabelSet> | undefined, limits: BackupLimits<never>): Partial<LabelSet> {
   if (given === undefined) return {};
   const labels = check.nested<Partial<LabelSet>>("selectLabels", given, LABEL_KEYS);
-  const entries = LABEL_KEYS.map((key) => [key, labels.tryText(key, limits.labelValue)] as const).filter(
-    ([, value]) => value !== undefined,
-  );
+  const value = limits.labelValue ?? { want: "text" };
+  const entries = LABEL_KEYS.map((key) => [key, labels.tryText(key, value)] as const).filter(([, value]) => value !== undefined);
   if (entries.length === 0) check.issue("selectLabels", given, "one label or more", 'such as { dataClass: "personal" }');
   return Object.fromEntries(entries);
 }
@@ -163,10 +173,18 @@ function readSchedules(
   if (entries.length === 0) {
     check.issue("schedules", given, "one named schedule or more", 'such as { nightly: { frequency: "daily", retentionDays: 35 } }');
   }
+  const { maxSchedules = Infinity, scheduleName } = limits;
+  if (entries.length > maxSchedules) {
+    const names = entries.map(([name]) => name);
+    check.issue("schedules", names, `${maxSchedules} schedule at most (${limits.source})`, "keep the one that you need most");
+  }
   const byTime = new Map<string, string>();
-  return entries.map(([name, props]) => {
-    if (!limits.scheduleName.pattern.test(name)) check.issue("schedules", name, limits.scheduleName.want);
+  const schedules = entries.map(([name, props]) => {
+    if (!scheduleName.pattern.test(name)) check.issue("schedules", name, scheduleName.want);
     const schedule = readSchedule(check as Check<object>, name, props, limits);
+    if (scheduleName.asFrequency === true && name !== schedule.frequency && scheduleName.pattern.test(name)) {
+      check.issue("schedules", name, `"${schedule.frequency}", as its frequency: ${scheduleName.want}`);
+    }
     const time = [schedule.frequency, schedule.everyHours, schedule.at, schedule.weekday, schedule.dayOfMonth].join(" ");
     const twin = byTime.get(time);
     if (twin !== undefined && props?.frequency === schedule.frequency)
@@ -174,6 +192,17 @@ function readSchedules(
     byTime.set(time, twin ?? name);
     return schedule;
   });
+  if (limits.oneCopyRegion === true) checkOneCopyRegion(check, schedules, limits);
+  return schedules;
+}
+
+function checkOneCopyRegion(check: Check<BackupProps>, schedules: readonly BackupScheduleSpec[], { source }: BackupLimits<never>): void {
+  const [first, ...others] = schedules.map(({ name, copies = [] }) => ({ name, regions: copies.map(({ region }) => region).join(", ") }));
+  for (const { name, regions } of others) {
+    if (regions === first?.regions) continue;
+    const want = `the same region as ${first?.name} (${first?.regions || "none"}): a policy copies all of its backups or none (${source})`;
+    check.issue(`schedules.${name}.copyTo`, regions === "" ? undefined : regions, want);
+  }
 }
 
 /** What a kind of data cannot do is refused, because the provider would leave it out without a word. */
@@ -183,7 +212,7 @@ function checkSupport(
   types: readonly string[],
   limits: BackupLimits<never>,
 ): void {
-  for (const { title, cold, pointInTime } of types.map((type) => limits.support[type] as DataSupport)) {
+  for (const { title, cold, pointInTime } of types.flatMap((type) => limits.support?.[type] ?? [])) {
     for (const schedule of schedules) {
       const prop = `schedules.${schedule.name}`;
       const fix = "put what can do it into a policy of its own";

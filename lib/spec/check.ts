@@ -159,12 +159,13 @@ export class Check<P extends object> {
     return this.props[prop] === undefined && limits.default === undefined ? undefined : this.integer(prop, limits);
   }
 
-  /** One of a fixed set of words. */
-  oneOf<T extends string>(prop: keyof P & string, allowed: readonly T[], fallback?: T): T {
+  /** One of a fixed set of words; `why` says why there are no others. */
+  oneOf<T extends string>(prop: keyof P & string, allowed: readonly T[], fallback?: T, why?: string): T {
     const value = this.props[prop] ?? fallback;
     if (allowed.includes(value as T)) return value as T;
     const fix = typeof value === "string" && !isToken(value) ? nearest(value, allowed) : this.literalHint(value);
-    this.issue(prop, value, `one of ${allowed.map((word) => `"${word}"`).join(", ")}`, fix);
+    const words = allowed.map((word) => `"${word}"`).join(", ");
+    this.issue(prop, value, `one of ${words}${why === undefined ? "" : `: ${why}`}`, fix);
     return fallback ?? (allowed[0] as T);
   }
 

@@ -1,9 +1,8 @@
 import { isToken, type Check } from "./check";
 import { tryTimeWindow, type TimeWindow } from "./time-window";
+import { WEEKDAYS, type Weekday } from "./weekday";
 
-export const WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"] as const;
-
-export type Weekday = (typeof WEEKDAYS)[number];
+export { WEEKDAYS, type Weekday };
 
 /** When updates may interrupt something: the same hours every week, in UTC. */
 export interface MaintenanceWindow extends TimeWindow {

@@ -1,4 +1,5 @@
 import { type Check, isToken } from "./check";
+import { WEEKDAYS } from "./weekday";
 
 /** Minutes of a day in which something may happen, in UTC. */
 export interface TimeWindow {
@@ -24,8 +25,6 @@ export function windowsOverlap(a: TimeWindow, b: TimeWindow): boolean {
   return a.start < b.end && b.start < a.end;
 }
 
-const DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"] as const;
-
 interface WindowRules {
   /** Whether a day of the week stands in front, as in `Sunday 02:00-04:00`. */
   readonly weekly?: boolean;
@@ -45,7 +44,7 @@ export function readTimeWindow<P extends object>(check: Check<P>, prop: keyof P 
   const [time = "", ...days] = text.split(" ").reverse();
   const day = days.join(" ");
   const window = tryTimeWindow(time);
-  const dayFits = rules.weekly === true ? DAYS.some((known) => known === day) : day === "";
+  const dayFits = rules.weekly === true ? WEEKDAYS.some((known) => known === day) : day === "";
   const fits = dayFits && window !== undefined && window.end - window.start >= rules.minMinutes;
   if (!fits) check.issue(prop, text, want);
   return { text, window: fits ? window : undefined };

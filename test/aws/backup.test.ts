@@ -159,7 +159,7 @@ describe("AwsBackupPolicy", () => {
 
   test("test restores take everything of a kind in the vault, with what the user adds", () => {
     const restoreMetadata = { EBS: { availabilityZone: "us-east-1b" } };
-    const stack = policy({ restoreTesting: { frequency: "weekly", weekday: "monday", at: "09:15" }, restoreMetadata });
+    const stack = policy({ restoreTesting: { frequency: "weekly", weekday: "Monday", at: "09:15" }, restoreMetadata });
     expect(only(resourcesOf(stack, "aws_backup_restore_testing_plan"))).toMatchObject({
       name: "test_backups_restore_testing",
       schedule_expression: "cron(15 9 ? * MON *)",

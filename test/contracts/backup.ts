@@ -20,7 +20,7 @@ export interface BackupContract<Source> {
 export function backupContract<Source>({ sources, otherRegion, type, build, facts, addresses }: BackupContract<Source>): void {
   type Props = Partial<BackupProps<Source, never>>;
   const daily = { frequency: "daily", retentionDays: 35 } as const;
-  const weekly = { frequency: "weekly", weekday: "saturday", at: "06:30", retentionDays: 90 } as const;
+  const weekly = { frequency: "weekly", weekday: "Saturday", at: "06:30", retentionDays: 90 } as const;
   const monthly = { frequency: "monthly", retentionDays: 400 } as const;
   const copy = { region: otherRegion };
   const coldCopy = { ...copy, retentionDays: 200, coldAfterDays: 10 };

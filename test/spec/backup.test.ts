@@ -1,7 +1,8 @@
 import { Token } from "cdktf";
 import fc from "fast-check";
 import { backupSpec, type BackupLimits, type BackupProps, type BackupSpec } from "../../lib/spec/backup";
-import { intervalMinutes, type BackupScheduleProps } from "../../lib/spec/backup-schedule";
+import { intervalMinutes } from "../../lib/spec/backup-calendar";
+import type { BackupScheduleProps } from "../../lib/spec/backup-schedule";
 
 const limits: BackupLimits<string> = {
   maxRetentionDays: 36500,
@@ -10,6 +11,7 @@ const limits: BackupLimits<string> = {
   minChangeableDays: 3,
   maxSources: 3,
   region: "us-east-1",
+  regionExample: "eu-west-1",
   source: "Backup Service",
   scheduleName: { pattern: /^[a-z]+$/, want: "schedule names of lower case letters" },
   labelValue: { pattern: /^[a-z0-9 -]{1,20}$/, want: "1 to 20 lower case letters and digits" },
@@ -154,7 +156,7 @@ describe("what can't be is refused, with all problems of a policy at once", () =
 
   test.each<[string, object]>([
     ["unknown frequency", { frequency: "dayly" }],
-    ["a prop of another frequency", { weekday: "monday", dayOfMonth: 3 }],
+    ["a prop of another frequency", { weekday: "Monday", dayOfMonth: 3 }],
     ["a part of a day that is none", { frequency: "hourly", everyHours: 5 }],
     ["less than an hour", { frequency: "hourly", everyHours: 0.5 }],
     ["a cron expression", { at: "cron(0 5 * * ? *)" }],

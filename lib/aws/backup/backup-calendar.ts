@@ -1,17 +1,18 @@
-import { WEEKDAYS, type CalendarSpec, type Weekday } from "../../spec/backup-schedule";
+import type { CalendarSpec } from "../../spec/backup-calendar";
+import { WEEKDAYS, type Weekday } from "../../spec/weekday";
 
 const SHORT_DAY = {
-  monday: "MON",
-  tuesday: "TUE",
-  wednesday: "WED",
-  thursday: "THU",
-  friday: "FRI",
-  saturday: "SAT",
-  sunday: "SUN",
+  Monday: "MON",
+  Tuesday: "TUE",
+  Wednesday: "WED",
+  Thursday: "THU",
+  Friday: "FRI",
+  Saturday: "SAT",
+  Sunday: "SUN",
 } satisfies Record<Weekday, string>;
 
 /** The calendar as AWS schedule expression, in UTC. */
-export function cronOf({ frequency, everyHours, at = "00:00", weekday = "sunday", dayOfMonth = 1 }: CalendarSpec): string {
+export function cronOf({ frequency, everyHours, at = "00:00", weekday = "Sunday", dayOfMonth = 1 }: CalendarSpec): string {
   const [hour, minute] = at.split(":").map(Number);
   const expressions = {
     hourly: `0 ${everyHours === 1 ? "*" : `0/${everyHours}`} * * ? *`,

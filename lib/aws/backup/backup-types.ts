@@ -1,6 +1,7 @@
 import { DefaultTokenResolver, StringConcat, TerraformStack, Tokenization } from "cdktf";
 import type { Construct } from "constructs";
-import type { DataSupport, HeldData } from "../../spec/backup";
+import type { DataSupport } from "../../spec/backup";
+import type { HeldData } from "../../spec/backup-source";
 import type { IAwsBackupSource } from "./backup-source";
 
 interface ProtectedKind extends DataSupport {

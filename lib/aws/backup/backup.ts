@@ -6,8 +6,9 @@ import type { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { Annotations } from "cdktf";
 import { Construct } from "constructs";
 import { physicalName } from "../../names";
-import { backupSpec, type BackupLimits, type BackupProps, type BackupSpec } from "../../spec/backup";
-import type { BackupScheduleSpec, RetentionSpec } from "../../spec/backup-schedule";
+import { backupSpec, type BackupLimits, type BackupProps, type WholeBackupSpec } from "../../spec/backup";
+import type { RetentionSpec } from "../../spec/backup-retention";
+import type { BackupScheduleSpec } from "../../spec/backup-schedule";
 import { specContext, type ProviderProps } from "../../spec/context";
 import { AwsAlarms } from "../alarms";
 import { addBackupAlarms } from "./backup-alarms";
@@ -57,7 +58,7 @@ export interface AwsBackupPolicyProps extends BackupProps<IAwsBackupSource, Prot
  */
 export class AwsBackupPolicy extends Construct {
   /** The policy after defaults and checks. */
-  readonly spec: BackupSpec;
+  readonly spec: WholeBackupSpec;
   /** The underlying plan. */
   readonly plan: BackupPlan;
   /** Where the backups lie. */
@@ -72,7 +73,7 @@ export class AwsBackupPolicy extends Construct {
   constructor(scope: Construct, id: string, props: AwsBackupPolicyProps) {
     super(scope, id);
     const providers = props?.copyProviders ?? [];
-    this.spec = backupSpec(props, specContext<Own>(this, ownProps(props)), awsBackupLimits(this, providers));
+    this.spec = backupSpec(props, specContext<Own>(this, ownProps(props)), awsBackupLimits(this, providers)) as WholeBackupSpec;
     const held = (props.sources ?? []).flatMap((source) => heldBy(this, source) ?? []);
     const { profile, lock } = this.spec;
     this.vault = new AwsBackupVault(this, "Vault", { profile, lock, keyArn: AwsKey.of(this).arn });
@@ -119,7 +120,7 @@ export class AwsBackupPolicy extends Construct {
       completionWindow: COMPLETION_WINDOW_MINUTES,
       enableContinuousBackup: schedule.pointInTime,
       lifecycle: lifecycle(schedule, schedule),
-      copyAction: schedule.copies.map((copy) => ({
+      copyAction: schedule.copies?.map((copy) => ({
         destinationVaultArn: this.copies.get(copy.region)?.vault.vault.arn as string,
         lifecycle: lifecycle(schedule, copy),
       })),
@@ -190,6 +191,7 @@ function awsBackupLimits(scope: Construct, providers: readonly AwsProvider[]): B
     minChangeableDays: 3,
     maxSources: 99,
     region: tryRegion(scope),
+    regionExample: "eu-west-1",
     copyRegions: regions,
     copyWant: `a region of copyProviders, which has ${known === "" ? "none" : known}`,
     source: "AWS Backup",
@@ -202,7 +204,10 @@ function awsBackupLimits(scope: Construct, providers: readonly AwsProvider[]): B
 }
 
 /** EBS snapshots are archived on request only, and AWS Backup takes the request for monthly rules. */
-function lifecycle({ frequency }: BackupScheduleSpec, { retentionDays, coldAfterDays }: RetentionSpec): BackupPlanRule["lifecycle"] {
+function lifecycle(
+  { frequency }: BackupScheduleSpec,
+  { retentionDays, coldAfterDays }: Partial<RetentionSpec>,
+): BackupPlanRule["lifecycle"] {
   const archive = coldAfterDays !== undefined && frequency === "monthly";
   return { deleteAfter: retentionDays, coldStorageAfter: coldAfterDays, optInToArchiveForSupportedResources: archive ? true : undefined };
 }

@@ -1,8 +1,10 @@
 import { asList, block, type Inventory, type Reader, type ResourceView } from "../../facts/inventory";
 import type { LabelSet } from "../../labels";
 import type { BackupSpec } from "../../spec/backup";
+import { intervalMinutes } from "../../spec/backup-calendar";
 import type { BackupLockSpec, RestoreTestingSpec } from "../../spec/backup-protection";
-import { intervalMinutes, type BackupScheduleSpec, type RetentionSpec } from "../../spec/backup-schedule";
+import type { RetentionSpec } from "../../spec/backup-retention";
+import type { BackupScheduleSpec } from "../../spec/backup-schedule";
 import { readCron } from "./backup-calendar";
 import { sourceId } from "./backup-types";
 import { awsLabels } from "../labels";
