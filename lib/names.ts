@@ -37,7 +37,7 @@ export function physicalName(construct: IConstruct, rule: NameRule): string {
   const joined = words.filter((word) => word !== "").join(separator);
   const full = prefix + (/^[a-z]/.test(prefix + joined) || prefix !== "" ? joined : `n${joined}`);
   const name = full.length <= rule.maxLength ? full : shorten(full, rule.maxLength, separator);
-  return claim(construct, rule, name);
+  return claimName(construct, rule, name);
 }
 
 function kebab(part: string, separator: string): string {
@@ -53,11 +53,15 @@ function kebab(part: string, separator: string): string {
 function shorten(full: string, maxLength: number, separator: string): string {
   const hash = createHash("sha256").update(full).digest("hex").slice(0, 6);
   let head = full.slice(0, maxLength - hash.length - separator.length);
-  while (head.endsWith(separator)) head = head.slice(0, -separator.length);
+  while (separator !== "" && head.endsWith(separator)) head = head.slice(0, -separator.length);
   return head + separator + hash;
 }
 
-function claim(construct: IConstruct, { kind, suffix }: NameRule, name: string): string {
+/**
+ * Takes a name that is made from a prop and not from the construct path.
+ * @throws IntentError when another construct of the same app already has this name for the same kind.
+ */
+export function claimName(construct: IConstruct, { kind, suffix }: Pick<NameRule, "kind" | "suffix">, name: string, prop = "id"): string {
   const root = construct.node.root;
   const taken = takenNames.get(root) ?? new Map<string, Owner>();
   takenNames.set(root, taken);
@@ -66,8 +70,8 @@ function claim(construct: IConstruct, { kind, suffix }: NameRule, name: string):
   const path = construct.node.path;
   if (owner !== undefined && (owner.path !== path || owner.suffix !== suffix)) {
     const whose = owner.suffix === undefined ? owner.path : `${owner.path} (${owner.suffix})`;
-    const fix = "give one of the two constructs another id";
-    throw new IntentError(path, [{ prop: "id", got: name, want: `a ${kind} name that ${whose} does not use already`, fix }]);
+    const fix = `give one of the two constructs another ${prop}`;
+    throw new IntentError(path, [{ prop, got: name, want: `a ${kind} name that ${whose} does not use already`, fix }]);
   }
   taken.set(key, { path, suffix });
   return name;

@@ -1,5 +1,7 @@
 import type { Provider } from "../provider";
 import { digitalOceanLabels } from "./labels";
+import { readLoadBalancer } from "./load-balancer/read-load-balancer";
+import { readFirewall, readNetwork } from "./network/read-network";
 
 /**
  * What the neutral core needs to know of DigitalOcean: give it to `govern`.
@@ -8,5 +10,9 @@ import { digitalOceanLabels } from "./labels";
 export const digitalocean: Provider = {
   name: "digitalocean",
   labels: digitalOceanLabels,
-  readers: {},
+  readers: {
+    digitalocean_loadbalancer: readLoadBalancer,
+    digitalocean_vpc: readNetwork,
+    digitalocean_firewall: readFirewall,
+  },
 };

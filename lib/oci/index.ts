@@ -1,4 +1,10 @@
 export { OciAlarms } from "./alarms";
+export { OciBudget, type OciBudgetLabel, type OciBudgetProps } from "./budget";
 export { useCompartment } from "./compartment";
+export { OciCostAllocation, type OciCostAllocationProps } from "./cost-allocation";
 export { OciKey, type OciKeyProps } from "./key";
 export { oci, ociWith, type OciOptions } from "./provider";
+export { OciLogGroup, type OciLogGroupProps, type OciServiceLog } from "./log-group";
+export { OciFirewall, type OciFirewallProps } from "./network/firewall";
+export { OciNetwork, type IOciNetwork, type OciEgress, type OciNetworkAttributes, type OciNetworkProps } from "./network/network";
+export type { OracleServices } from "./network/network-endpoints";

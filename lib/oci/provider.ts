@@ -1,13 +1,17 @@
 import type { LabelProjection, Provider } from "../provider";
 import { Check, type KeysOf } from "../spec/check";
 import { ociLabels, TAG_KEY } from "./labels";
+import { readFirewall, readNetwork } from "./network/read-network";
 import type * as Posture from "./posture";
 import type * as Prices from "./prices";
 import type * as Recovery from "./recovery";
 import type * as Stateful from "./stateful";
 
 /** How to read facts back from the final JSON, by Terraform resource type. */
-const READERS: Provider["readers"] = {};
+const READERS: Provider["readers"] = {
+  oci_core_network_security_group: readFirewall,
+  oci_core_vcn: readNetwork,
+};
 
 /**
  * What the neutral core needs to know of OCI: give it to `govern`. Labels are free-form tags; for cost reports by defined tags too, see

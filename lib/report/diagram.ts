@@ -33,13 +33,16 @@ function networkLines({ facts }: Manifest, prefix: string): string[] {
       const id = `${prefix}net${index}`;
       const zones = [...new Set(subnets.map(({ zone }) => zone))];
       const boxes = zones.flatMap((zone, at) => [
-        `  subgraph ${id}z${at}[${text(zone)}]`,
+        `  subgraph ${id}z${at}[${text(zone ?? ALL_ZONES)}]`,
         ...subnets.flatMap((subnet, slot) => (subnet.zone === zone ? [`    ${id}z${at}t${slot}[${text(subnet.tier, subnet.cidr)}]`] : [])),
         "  end",
       ]);
       return [`subgraph ${id}[${text(`${scopeOf(path)} ${cidr}, egress ${egress}`)}]`, ...boxes, "end"];
     });
 }
+
+/** Where subnets span the zones of their region. */
+const ALL_ZONES = "all zones";
 
 const ENTITIES: Readonly<Record<string, string>> = { "#": "#35;", '"': "#quot;", "<": "#lt;", ">": "#gt;", "&": "#amp;", "`": "#96;" };
 

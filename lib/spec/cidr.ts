@@ -33,6 +33,11 @@ export function overlaps(a: Range, b: Range): boolean {
   return a.first < b.first + sizeOf(b.prefix) && b.first < a.first + sizeOf(a.prefix);
 }
 
+/** Whether all of `inner` lies in `outer`. */
+export function contains(outer: Range, inner: Range): boolean {
+  return inner.prefix >= outer.prefix && overlaps(outer, inner);
+}
+
 /** `10.0.0.0/16` again. */
 export function formatRange(range: Range): string {
   const octets = [24, 16, 8, 0].map((shift) => Math.floor(range.first / 2 ** shift) % 256);

@@ -1,4 +1,4 @@
-import { type Check, isToken, type KeysOf } from "./check";
+import { Check, isToken, type KeysOf } from "./check";
 import { formatRange, hasHostBits, networkOf, tryRange } from "./cidr";
 import { openCheck, type SpecContext } from "./context";
 
@@ -64,26 +64,67 @@ export const ADMIN_PORTS = [
   22, 23, 135, 139, 445, 1433, 2375, 2376, 3306, 3389, 5432, 5900, 5985, 5986, 6379, 9200, 10250, 11211, 27017,
 ] as const;
 
-/** Security group descriptions: letters, digits, blanks and ._-:/()#,@[]+=&;{}!$*, at most 255. */
-const DESCRIPTION = {
-  pattern: /^[A-Za-z0-9 ._\-:/()#,@[\]+=&;{}!$*]{1,255}$/,
-  want: "1 to 255 characters of letters, digits, blanks and ._-:/()#,@[]+=&;{}!$*",
-};
 /** Stand-in for a peer that could not be read. */
 const NOBODY: PeerSpec = { cidr: "127.0.0.1/32" };
+const DIRECTIONS = ["ingress", "egress"] as const;
 const RULE_NAME = /^[A-Za-z][A-Za-z0-9-]{0,62}$/;
+
+/** What the provider allows, and how it finds a peer. */
+export interface FirewallLimits<F> {
+  /** What may stand in a description. */
+  readonly description: { readonly pattern: RegExp; readonly want: string };
+  /**
+   * Most rules of one firewall, with the source of the number.
+   * @default - as many as the account's quota allows
+   */
+  readonly rules?: { readonly max: number; readonly source: string };
+  /** Whether it names lists of ranges, so that a peer may be a `prefixList`. */
+  readonly prefixLists: boolean;
+  /** Path of the construct that a peer names; undefined when it is none that this provider knows. */
+  pathOf(firewall: F): string | undefined;
+}
 
 /**
  * The firewall after defaults and checks.
  * @throws IntentError with every problem of every rule.
  */
-export function firewallSpec<F>(props: FirewallProps<F>, context: SpecContext, pathOf: (firewall: F) => string): FirewallSpec {
+export function firewallSpec<F>(props: FirewallProps<F>, context: SpecContext, limits: FirewallLimits<F>): FirewallSpec {
   const check = openCheck<FirewallProps<F>>(props, KNOWN, context);
   const exposure = check.oneOf("exposure", ["private", "public"] as const, "private");
-  const rules = (["ingress", "egress"] as const).flatMap((direction) =>
-    Object.entries(props?.[direction] ?? {}).map(([name, rule]) => readRule(check, { name, direction, exposure }, rule, pathOf)),
+  const rules = DIRECTIONS.flatMap((direction) =>
+    Object.entries(props?.[direction] ?? {}).map(([name, rule]) => readRule(check, { name, direction, exposure }, rule, limits)),
   );
+  checkCount(check, rules, limits);
   return check.done({ exposure, rules });
+}
+
+/** A rule that is added to a firewall that exists already. */
+export interface AddedRule<F> {
+  readonly direction: FirewallRuleSpec["direction"];
+  readonly name: string;
+  readonly rule: FirewallRuleProps<F>;
+}
+
+/**
+ * The firewall with one more rule.
+ * @throws IntentError when the rule is not allowed or its name is taken.
+ */
+export function firewallWith<F>(current: FirewallSpec, added: AddedRule<F>, path: string, limits: FirewallLimits<F>): FirewallSpec {
+  const { direction, name, rule } = added;
+  const check = new Check<FirewallProps<F>>(path, {}, KNOWN);
+  if (current.rules.some((known) => known.direction === direction && known.name === name)) {
+    check.issue(direction, name, "a rule name that is not taken", "choose another name");
+  }
+  const rules = [...current.rules, readRule(check, { name, direction, exposure: current.exposure }, rule, limits)];
+  checkCount(check, rules, limits);
+  return check.done({ ...current, rules });
+}
+
+function checkCount<F>(check: Check<FirewallProps<F>>, rules: readonly FirewallRuleSpec[], limits: FirewallLimits<F>): void {
+  const { max, source } = limits.rules ?? { max: Infinity, source: "" };
+  if (rules.length <= max) return;
+  const direction = (rules[max] as FirewallRuleSpec).direction;
+  check.issue(direction, rules.length, `${max} rules at most in one firewall (${source})`, "split it in two firewalls");
 }
 
 interface RulePlace {
@@ -97,7 +138,7 @@ function readRule<F>(
   parent: Check<FirewallProps<F>>,
   place: RulePlace,
   rule: FirewallRuleProps<F>,
-  pathOf: (firewall: F) => string,
+  limits: FirewallLimits<F>,
 ): FirewallRuleSpec {
   const prop = `${place.direction}.${place.name}`;
   if (!RULE_NAME.test(place.name)) parent.issue(place.direction, place.name, "rule names of letters, digits and -, starting with a letter");
@@ -105,7 +146,7 @@ function readRule<F>(
   const fromPort = check.integer("port", { min: 1, max: 65535 });
   const toPort = check.integer("toPort", { min: 1, max: 65535, default: fromPort });
   if (toPort < fromPort) check.issue("toPort", toPort, `port (${fromPort}) or more`, "swap the two");
-  const peer = readPeer(check, rule?.peer, pathOf);
+  const peer = readPeer(check, rule?.peer, (firewall) => limits.pathOf(firewall), "peer", limits.prefixLists);
   const spec = {
     name: place.name,
     direction: place.direction,
@@ -113,7 +154,7 @@ function readRule<F>(
     fromPort,
     toPort,
     peer,
-    description: check.text("description", DESCRIPTION),
+    description: check.text("description", limits.description),
   };
   if (isWorld(peer) && place.direction === "ingress") refuseWorld(check, spec, place.exposure);
   return spec;
@@ -134,23 +175,28 @@ export function isWorld(peer: PeerSpec): boolean {
   return peer === "internet" || (typeof peer === "object" && "cidr" in peer && /\/0$/.test(peer.cidr));
 }
 
-/** Reads one peer; problems are named `prop`. */
+/**
+ * Reads one peer; problems are named `prop`.
+ * @param prefixLists whether the provider names lists of ranges
+ */
 export function readPeer<F, P extends object>(
   check: Check<P>,
   peer: Peer<F> | undefined,
-  pathOf: (firewall: F) => string,
+  pathOf: (firewall: F) => string | undefined,
   prop = "peer",
+  prefixLists = true,
 ): PeerSpec {
-  const want = '"internet", { cidr }, { firewall } or { prefixList }';
+  const want = `"internet", { cidr }${prefixLists ? ", { firewall } or { prefixList }" : " or { firewall }"}`;
   if (peer === "internet") return peer;
   if (typeof peer !== "object" || peer === null) {
     check.issue(prop, peer, want);
     return NOBODY;
   }
-  if ("firewall" in peer && peer.firewall !== undefined) return { firewall: pathOf(peer.firewall) };
-  if ("prefixList" in peer && typeof peer.prefixList === "string") return { prefixList: peer.prefixList };
+  const path = "firewall" in peer && peer.firewall ? pathOf(peer.firewall) : undefined;
+  if (path !== undefined) return { firewall: path };
+  if (prefixLists && "prefixList" in peer && typeof peer.prefixList === "string") return { prefixList: peer.prefixList };
   if ("cidr" in peer && typeof peer.cidr === "string") return { cidr: readCidr(check, peer.cidr, prop) };
-  check.issue(prop, peer, want);
+  check.issue(prop, "firewall" in peer ? { firewall: "something else" } : peer, want);
   return NOBODY;
 }
 

@@ -1,5 +1,5 @@
 import { type Check, isToken, type KeysOf } from "./check";
-import { formatRange, hasHostBits, networkOf, overlaps, slot, tryRange, type Range } from "./cidr";
+import { contains, formatRange, hasHostBits, networkOf, overlaps, slot, tryRange, type Range } from "./cidr";
 import { openCheck, PROFILES, type CommonProps, type Profile, type SpecContext } from "./context";
 
 /**
@@ -18,12 +18,12 @@ export const EGRESS = ["none", "nat-instance", "nat-gateway", "nat-gateway-per-z
 export interface NetworkProps extends CommonProps {
   /** IPv4 range of the network, such as `10.20.0.0/16`. It is cut into fixed slots, so that tiers and zones can be added later. */
   readonly cidr: string;
-  /** Zones by name, such as `us-east-1a`. Two or more in production. */
+  /** Zones by name, as the provider calls them. Two or more in production. */
   readonly zones: readonly string[];
   /** How workloads reach the internet. */
   readonly egress: Egress;
   /**
-   * Tiers that get subnets in every zone.
+   * Tiers that get subnets: one in every zone, or one for all zones where subnets span them.
    * @default - all that the egress can serve: `none` isolated; `public-ip` public and isolated; NAT all three
    */
   readonly tiers?: readonly Tier[];
@@ -34,7 +34,7 @@ export interface NetworkProps extends CommonProps {
   readonly peeredCidrs?: readonly string[];
   /**
    * Days for which flow logs are kept.
-   * @default 365
+   * @default 365, or the longest period that the provider keeps
    */
   readonly flowLogRetentionDays?: number;
 }
@@ -42,34 +42,66 @@ export interface NetworkProps extends CommonProps {
 /** One subnet: its slot depends on tier and zone letter only. */
 export interface SubnetSpec {
   readonly tier: Tier;
-  readonly zone: string;
+  /** Absent where subnets span all zones. */
+  readonly zone?: string;
   readonly cidr: string;
 }
 
+/** What a provider lacks is absent: a network without zones, or without subnets at all. */
 export interface NetworkSpec {
-  readonly profile: Profile;
+  readonly profile?: Profile;
   readonly cidr: string;
-  readonly zones: readonly string[];
+  readonly zones?: readonly string[];
   readonly egress: Egress;
-  readonly tiers: readonly Tier[];
-  readonly subnets: readonly SubnetSpec[];
-  readonly flowLogRetentionDays: number;
+  readonly tiers?: readonly Tier[];
+  readonly subnets?: readonly SubnetSpec[];
+  readonly flowLogRetentionDays?: number;
 }
+
+/** A network in which every subnet lies in one zone. */
+export interface ZonalNetworkSpec extends Required<NetworkSpec> {
+  readonly subnets: readonly Required<SubnetSpec>[];
+}
+
+/** A network whose subnets span the zones of their region. */
+export type RegionalNetworkSpec = Required<Omit<NetworkSpec, "profile" | "zones">>;
 
 /** What the provider allows. */
 export interface NetworkLimits {
   /** Shortest and longest prefix of the whole network, such as 16 and 23. */
   readonly prefix: { readonly min: number; readonly max: number };
-  /** Retention periods that the provider's log service knows. */
-  readonly logRetentionDays: readonly number[];
-  /** Region of the provider, when it is known at synth. */
-  readonly region?: string;
-  /** Words for a zone, such as `a zone of us-east-1 such as "us-east-1a"`. */
-  readonly zoneWant: string;
+  /**
+   * Ranges in which the network must lie.
+   * @default - anywhere
+   */
+  readonly within?: readonly string[];
+  /**
+   * Ranges that the provider keeps for itself.
+   * @default []
+   */
+  readonly reserved?: readonly string[];
+  /**
+   * Ways to the internet that the provider has.
+   * @default - all of them
+   */
+  readonly egress?: readonly Egress[];
+  /** Whether a NAT lives in a public subnet, so that there must be one. Only where there are subnets. */
+  readonly natNeedsPublicTier?: boolean;
+  /** Retention periods that the provider's log service knows. Only where there are flow logs. */
+  readonly logRetentionDays?: readonly number[];
+  /** How zones are named. Only where subnets lie in zones. */
+  readonly zones?: ZoneLimits;
   /** Where the limits come from. */
   readonly source: string;
+}
+
+export interface ZoneLimits {
+  /** Region of the provider, when it is known at synth. */
+  readonly region?: string;
+  /** Words for a zone, such as `a zone of the provider's region`. */
+  readonly want: string;
   /** The letter of a zone in a region; undefined when the zone is not one of that region. */
-  zoneLetter(zone: string, region: string | undefined): string | undefined;
+  letterOf(zone: string, region: string | undefined): string | undefined;
 }
 
 const KNOWN = {
@@ -82,9 +114,12 @@ const KNOWN = {
   flowLogRetentionDays: true,
 } satisfies KeysOf<NetworkProps>;
 
-/** Three tiers and one spare, eight zone letters each: 32 slots, so 5 bits. */
-const SLOT_BITS = 5;
+/** Three tiers and one spare. */
+const TIER_BITS = 2;
+/** Eight zone letters in each tier. */
+const ZONE_BITS = 3;
 const ZONE_LETTERS = "abcdefgh";
+const DEFAULT_RETENTION_DAYS = 365;
 
 const TIERS_OF: Record<Egress, readonly Tier[]> = {
   none: ["isolated"],
@@ -100,27 +135,29 @@ const TIERS_OF: Record<Egress, readonly Tier[]> = {
  */
 export function networkSpec(props: NetworkProps, context: SpecContext, limits: NetworkLimits): NetworkSpec {
   const check = openCheck<NetworkProps>(props, KNOWN, context);
-  const profile = check.oneOf("profile", PROFILES, context.profile);
-  const egress = check.oneOf("egress", EGRESS);
+  const profile = check.unlessLacking("profile", () => check.oneOf("profile", PROFILES, context.profile));
+  const egress = check.oneOf("egress", limits.egress ?? EGRESS);
   const range = checkCidr(check, limits);
-  const zones = checkZones(check, props, limits, profile);
-  const tiers = checkTiers(check, props, egress);
-  const flowLogRetentionDays = checkRetention(check, props, limits);
+  const zones = check.unlessLacking("zones", () => checkZones(check, props, limits.zones, profile ?? context.profile));
+  const tiers = check.unlessLacking("tiers", () => checkTiers(check, props, egress, limits.natNeedsPublicTier));
+  const flowLogRetentionDays = check.unlessLacking("flowLogRetentionDays", () => checkRetention(check, props, limits));
   return check.done({
-    profile,
+    ...(profile === undefined ? {} : { profile }),
     cidr: formatRange(range),
-    zones: zones.map((zone) => zone.name),
+    ...(zones === undefined ? {} : { zones: zones.map((zone) => zone.name) }),
     egress,
-    tiers,
-    subnets: tiers.flatMap((tier) =>
-      zones.map((zone) => ({ tier, zone: zone.name, cidr: formatRange(subnetSlot(range, tier, zone.letter)) })),
-    ),
-    flowLogRetentionDays,
+    ...(tiers === undefined ? {} : { tiers, subnets: tiers.flatMap((tier) => subnetsOf(range, tier, zones)) }),
+    ...(flowLogRetentionDays === undefined ? {} : { flowLogRetentionDays }),
   });
 }
 
-function subnetSlot(range: Range, tier: Tier, letter: string): Range {
-  return slot(range, SLOT_BITS, TIERS.indexOf(tier) * ZONE_LETTERS.length + ZONE_LETTERS.indexOf(letter));
+function subnetsOf(range: Range, tier: Tier, zones: readonly Zone[] | undefined): readonly SubnetSpec[] {
+  const tierIndex = TIERS.indexOf(tier);
+  if (zones === undefined) return [{ tier, cidr: formatRange(slot(range, TIER_BITS, tierIndex)) }];
+  return zones.map(({ name, letter }) => {
+    const index = tierIndex * ZONE_LETTERS.length + ZONE_LETTERS.indexOf(letter);
+    return { tier, zone: name, cidr: formatRange(slot(range, TIER_BITS + ZONE_BITS, index)) };
+  });
 }
 
 function checkCidr(check: Check<NetworkProps>, limits: NetworkLimits): Range {
@@ -133,17 +170,32 @@ function checkCidr(check: Check<NetworkProps>, limits: NetworkLimits): Range {
     return { first: 0, prefix: min };
   }
   if (range.prefix < min) check.issue("cidr", cidr, want, `use /${min} or a longer prefix`);
-  if (range.prefix > max) {
-    check.issue("cidr", cidr, `room for 32 subnet slots, /${max} or larger (${limits.source})`, `use /${max} or a shorter prefix`);
-  }
+  if (range.prefix > max) check.issue("cidr", cidr, roomFor(check, limits), `use /${max} or a shorter prefix`);
   if (hasHostBits(range)) check.issue("cidr", cidr, "the first address of the range", `use "${formatRange(networkOf(range))}"`);
+  checkPlace(check, networkOf(range), cidr, limits);
+  return range;
+}
+
+function roomFor(check: Check<NetworkProps>, { prefix: { max }, source }: NetworkLimits): string {
+  const slots = check.lacks("tiers") ? 0 : 2 ** (TIER_BITS + (check.lacks("zones") ? 0 : ZONE_BITS));
+  return `${slots === 0 ? "" : `room for ${slots} subnet slots, `}/${max} or larger (${source})`;
+}
+
+/** Where the range lies: where the provider has networks, and apart from what the network will be connected to. */
+function checkPlace(check: Check<NetworkProps>, range: Range, cidr: string, limits: NetworkLimits): void {
+  const { within, reserved = [], source } = limits;
+  if (within !== undefined && !within.some((outer) => contains(tryRange(outer) as Range, range))) {
+    check.issue("cidr", cidr, `a private range, inside ${within.join(", ")} (${source})`);
+  }
+  for (const taken of reserved.filter((other) => overlaps(range, tryRange(other) as Range))) {
+    check.issue("cidr", cidr, `no overlap with ${taken}, which the provider keeps for itself (${source})`, "choose another range");
+  }
   for (const peer of check.list<string>("peeredCidrs", "a list of IPv4 ranges", [])) {
     const other = typeof peer === "string" ? tryRange(peer) : undefined;
     if (other === undefined) check.issue("peeredCidrs", peer, 'IPv4 ranges such as "10.30.0.0/16"');
     else if (overlaps(range, networkOf(other)))
       check.issue("cidr", cidr, `no overlap with the peered range ${peer}`, "choose another range");
   }
-  return range;
 }
 
 interface Zone {
@@ -151,11 +203,11 @@ interface Zone {
   readonly letter: string;
 }
 
-function checkZones(check: Check<NetworkProps>, props: NetworkProps, limits: NetworkLimits, profile: Profile): readonly Zone[] {
+function checkZones(check: Check<NetworkProps>, props: NetworkProps, limits: ZoneLimits | undefined, profile: Profile): readonly Zone[] {
   const names = check.list<string>("zones", "a list of zone names");
   const zones = names.map((name): Zone => {
-    const letter = typeof name === "string" && !isToken(name) ? limits.zoneLetter(name, limits.region) : undefined;
-    if (letter === undefined || !ZONE_LETTERS.includes(letter)) check.issue("zones", name, limits.zoneWant);
+    const letter = typeof name === "string" && !isToken(name) ? limits?.letterOf(name, limits.region) : undefined;
+    if (letter === undefined || !ZONE_LETTERS.includes(letter)) check.issue("zones", name, limits?.want ?? "no zone");
     return { name, letter: letter ?? "a" };
   });
   for (const name of new Set(names.filter((zone, index) => names.indexOf(zone) !== index))) {
@@ -169,7 +221,12 @@ function checkZones(check: Check<NetworkProps>, props: NetworkProps, limits: Net
   return zones;
 }
 
-function checkTiers(check: Check<NetworkProps>, props: NetworkProps, egress: Egress): readonly Tier[] {
+function checkTiers(
+  check: Check<NetworkProps>,
+  props: NetworkProps,
+  egress: Egress,
+  natNeedsPublicTier: boolean | undefined,
+): readonly Tier[] {
   const possible = TIERS_OF[egress];
   const tiers = check.list<Tier>("tiers", `a list of ${TIERS.join(", ")}`, possible);
   for (const tier of tiers) {
@@ -181,22 +238,23 @@ function checkTiers(check: Check<NetworkProps>, props: NetworkProps, egress: Egr
   }
   if (tiers.length === 0) check.issue("tiers", tiers, "one tier or more");
   if (new Set(tiers).size !== tiers.length) check.issue("tiers", tiers, "every tier once");
-  if (egress.startsWith("nat-") && !tiers.includes("public")) {
+  if (natNeedsPublicTier && egress.startsWith("nat-") && !tiers.includes("public")) {
     check.issue("tiers", props.tiers, `the tier "public" with egress "${egress}": the NAT lives there`, 'add "public"');
   }
   return TIERS.filter((tier) => tiers.includes(tier));
 }
 
-function checkRetention(check: Check<NetworkProps>, props: NetworkProps, limits: NetworkLimits): number {
-  const days = check.integer("flowLogRetentionDays", { min: 1, max: 3653, default: 365 });
-  if (!limits.logRetentionDays.includes(days) && props?.flowLogRetentionDays === days) {
-    check.issue("flowLogRetentionDays", days, `one of ${limits.logRetentionDays.join(", ")}`);
+function checkRetention(check: Check<NetworkProps>, props: NetworkProps, { logRetentionDays = [] }: NetworkLimits): number {
+  const longest = Math.max(...logRetentionDays.filter((days) => days <= DEFAULT_RETENTION_DAYS));
+  const days = check.integer("flowLogRetentionDays", { min: 1, max: 3653, default: longest });
+  if (!logRetentionDays.includes(days) && props?.flowLogRetentionDays === days) {
+    check.issue("flowLogRetentionDays", days, `one of ${logRetentionDays.join(", ")}`);
   }
   return days;
 }
 
 /** The tier in which workloads of this network run: the most closed one that still reaches the internet if any does. */
-export function workloadTier(spec: Pick<NetworkSpec, "tiers" | "egress">): Tier {
+export function workloadTier(spec: { readonly tiers: readonly Tier[]; readonly egress: Egress }): Tier {
   if (spec.tiers.includes("private")) return "private";
   return spec.egress === "public-ip" ? "public" : (spec.tiers[spec.tiers.length - 1] as Tier);
 }

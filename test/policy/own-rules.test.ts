@@ -16,7 +16,7 @@ const networksStaySmall = defineRule({
   fix: "name two zones",
   references: { nist: ["GOVERN"] },
   kinds: ["network"],
-  check: ({ spec }) => (spec.zones.length <= 2 ? "pass" : { observed: `${spec.zones.length} zones`, expected: "2 or fewer" }),
+  check: ({ spec: { zones = [] } }) => (zones.length <= 2 ? "pass" : { observed: `${zones.length} zones`, expected: "2 or fewer" }),
 });
 
 test("our networks keep to our rules", () => {

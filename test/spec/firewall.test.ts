@@ -1,7 +1,13 @@
-import { ADMIN_PORTS, firewallSpec, type FirewallProps, type FirewallRuleProps } from "../../lib/spec/firewall";
+import { ADMIN_PORTS, firewallSpec, type FirewallLimits, type FirewallProps, type FirewallRuleProps } from "../../lib/spec/firewall";
 
 const CONTEXT = { path: "stack/Wall", profile: "production" } as const;
-const spec = (props: FirewallProps<string>) => firewallSpec(props, CONTEXT, (firewall) => firewall);
+const LIMITS: FirewallLimits<string> = {
+  description: { pattern: /^[^<>]{1,255}$/, want: "1 to 255 characters without < and >" },
+  rules: { max: 50, source: "the provider's limit" },
+  prefixLists: true,
+  pathOf: (firewall) => firewall,
+};
+const spec = (props: FirewallProps<string>) => firewallSpec(props, CONTEXT, LIMITS);
 const RULE: FirewallRuleProps<string> = { port: 8080, peer: { cidr: "192.0.2.0/24" }, description: "The office" };
 
 describe("firewallSpec", () => {
@@ -43,7 +49,7 @@ describe("firewallSpec", () => {
     ["a range of ports the wrong way round", { ingress: { web: { ...RULE, port: 90, toPort: 80 } } }],
     ["a port out of range", { ingress: { web: { ...RULE, port: 70000 } } }],
     ["a rule without description", { ingress: { web: { ...RULE, description: "" } } }],
-    ["a description with characters that security groups refuse", { ingress: { web: { ...RULE, description: "the <office>" } } }],
+    ["a description with characters that the provider refuses", { ingress: { web: { ...RULE, description: "the <office>" } } }],
     ["a rule name with blanks", { ingress: { "the web": RULE } }],
     ["no peer", { ingress: { web: { ...RULE, peer: undefined as never } } }],
     ["a peer of another form", { ingress: { web: { ...RULE, peer: { ip: "192.0.2.1" } as never } } }],

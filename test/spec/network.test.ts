@@ -1,19 +1,27 @@
 import fc from "fast-check";
 import { formatRange, hasHostBits, networkOf, overlaps, sizeOf, tryRange, type Range } from "../../lib/spec/cidr";
 import type { SpecContext } from "../../lib/spec/context";
-import { networkSpec, TIERS, workloadTier, type Egress, type NetworkLimits, type NetworkProps } from "../../lib/spec/network";
+import {
+  networkSpec,
+  TIERS,
+  workloadTier,
+  type Egress,
+  type NetworkLimits,
+  type NetworkProps,
+  type ZonalNetworkSpec,
+} from "../../lib/spec/network";
 
 const CONTEXT: SpecContext = { path: "stack/Net", profile: "production" };
 const LIMITS: NetworkLimits = {
   prefix: { min: 16, max: 23 },
   logRetentionDays: [30, 365],
-  zoneWant: 'a zone such as "here-a"',
+  natNeedsPublicTier: true,
+  zones: { want: 'a zone such as "here-a"', letterOf: (zone) => /^here-([a-h])$/.exec(zone)?.[1] },
   source: "the provider's limit",
-  zoneLetter: (zone) => /^here-([a-h])$/.exec(zone)?.[1],
 };
 const BASE: NetworkProps = { cidr: "10.20.0.0/16", zones: ["here-a", "here-b"], egress: "nat-gateway" };
 
-const spec = (props: Partial<NetworkProps> = {}) => networkSpec({ ...BASE, ...props }, CONTEXT, LIMITS);
+const spec = (props: Partial<NetworkProps> = {}) => networkSpec({ ...BASE, ...props }, CONTEXT, LIMITS) as ZonalNetworkSpec;
 const range = (cidr: string) => tryRange(cidr) as Range;
 
 describe("networkSpec", () => {

@@ -3,10 +3,11 @@ import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import { Construct } from "constructs";
 import { physicalName } from "../../names";
-import { Check } from "../../spec/check";
 import { specContext, type ProviderProps } from "../../spec/context";
 import {
   firewallSpec,
+  firewallWith,
+  type FirewallLimits,
   type FirewallProps,
   type FirewallRuleProps,
   type FirewallRuleSpec,
@@ -16,6 +17,15 @@ import {
 
 /** Longest name of a security group. Source: Amazon EC2 API reference, read 2026-11-21. */
 const MAX_NAME = 255;
+
+const LIMITS: FirewallLimits<AwsFirewall> = {
+  description: {
+    pattern: /^[A-Za-z0-9 ._\-:/()#,@[\]+=&;{}!$*]{1,255}$/,
+    want: "1 to 255 characters of letters, digits, blanks and ._-:/()#,@[]+=&;{}!$*",
+  },
+  prefixLists: true,
+  pathOf: (firewall) => firewall.node.path,
+};
 
 export interface AwsFirewallProps extends FirewallProps<AwsFirewall> {
   /** The network it is for. */
@@ -31,13 +41,11 @@ export interface AwsFirewallProps extends FirewallProps<AwsFirewall> {
 export class AwsFirewall extends Construct {
   /** The underlying security group. */
   readonly securityGroup: SecurityGroup;
-  private readonly props: AwsFirewallProps;
   private current: FirewallSpec;
 
   constructor(scope: Construct, id: string, props: AwsFirewallProps) {
     super(scope, id);
-    this.props = props;
-    this.current = this.specOf(props);
+    this.current = firewallSpec<AwsFirewall>(props, specContext<Own>(this, OWN_PROPS), LIMITS);
     this.securityGroup = new SecurityGroup(this, "Resource", {
       name: physicalName(this, { kind: "security group", maxLength: MAX_NAME }),
       description: `Connections of ${this.node.path}`.slice(0, MAX_NAME),
@@ -70,18 +78,8 @@ export class AwsFirewall extends Construct {
   }
 
   private add(direction: "ingress" | "egress", name: string, rule: FirewallRuleProps<AwsFirewall>): void {
-    const check = new Check(this.node.path, {}, []);
-    if (this.current.rules.some((known) => known.direction === direction && known.name === name)) {
-      check.issue(direction, name, "a rule name that is not taken", "choose another name");
-    }
-    check.done(undefined);
-    const more = this.specOf({ network: this.props.network, exposure: this.current.exposure, [direction]: { [name]: rule } });
-    this.current = { ...this.current, rules: [...this.current.rules, ...more.rules] };
-    more.rules.forEach((added) => this.addRule(added, rule.peer));
-  }
-
-  private specOf(props: AwsFirewallProps): FirewallSpec {
-    return firewallSpec<AwsFirewall>(props, specContext<Own>(this, OWN_PROPS), (firewall) => firewall.node.path);
+    this.current = firewallWith(this.current, { direction, name, rule }, this.node.path, LIMITS);
+    this.addRule(this.current.rules[this.current.rules.length - 1] as FirewallRuleSpec, rule.peer);
   }
 
   private peerOf(rule: FirewallRuleSpec, props: AwsFirewallProps): Peer<AwsFirewall> {

@@ -6,7 +6,7 @@ import type { Subnet } from "@cdktf/provider-aws/lib/subnet";
 import type { Vpc } from "@cdktf/provider-aws/lib/vpc";
 import { Construct } from "constructs";
 import { acknowledge, acknowledgeSandbox } from "../../policy/acknowledge";
-import type { NetworkSpec } from "../../spec/network";
+import type { ZonalNetworkSpec } from "../../spec/network";
 import { AwsFirewall } from "./firewall";
 import { AwsKey } from "../key";
 
@@ -23,7 +23,7 @@ const ROOT_GIB = 8;
 const NAT_IMAGE = "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-arm64";
 
 /** The way out of a network: one NAT, one per zone, or none. In the order of the zones. */
-export function addNat(scope: Construct, spec: NetworkSpec, publicSubnets: readonly Subnet[], vpc: Vpc): readonly Nat[] {
+export function addNat(scope: Construct, spec: ZonalNetworkSpec, publicSubnets: readonly Subnet[], vpc: Vpc): readonly Nat[] {
   switch (spec.egress) {
     case "nat-gateway":
       return publicSubnets.slice(0, 1).map((subnet, index) => addGateway(scope, spec.zones[index] as string, subnet));
@@ -49,7 +49,7 @@ function addGateway(scope: Construct, zone: string, subnet: Subnet): Nat {
 }
 
 interface NatInstanceProps {
-  readonly spec: NetworkSpec;
+  readonly spec: ZonalNetworkSpec;
   readonly subnet: Subnet;
   readonly vpc: Vpc;
 }

@@ -15,6 +15,7 @@ import {
   type NetworkSpec,
   type SubnetSpec,
   type Tier,
+  type ZonalNetworkSpec,
 } from "../../spec/network";
 import { AwsFlowLogs } from "./flow-logs";
 import { addEndpoints, INTERFACE_ENDPOINTS, type InterfaceEndpoint } from "./network-endpoints";
@@ -81,7 +82,7 @@ export class AwsNetwork extends Construct implements IAwsNetwork {
   }
 
   /** The network after defaults and checks. */
-  readonly spec: NetworkSpec;
+  readonly spec: ZonalNetworkSpec;
   /** The underlying VPC. */
   readonly vpc: Vpc;
   private readonly subnetsByTier: Record<Tier, Subnet[]> = { public: [], private: [], isolated: [] };
@@ -89,7 +90,7 @@ export class AwsNetwork extends Construct implements IAwsNetwork {
 
   constructor(scope: Construct, id: string, props: AwsNetworkProps) {
     super(scope, id);
-    this.spec = networkSpec(props, specContext<Own>(this, OWN_PROPS), awsNetworkLimits(this));
+    this.spec = networkSpec(props, specContext<Own>(this, OWN_PROPS), awsNetworkLimits(this)) as ZonalNetworkSpec;
     this.node.addValidation({ validate: () => this.zonesOutsideRegion() });
     this.vpc = new Vpc(this, "Resource", {
       cidrBlock: this.spec.cidr,
@@ -148,7 +149,7 @@ export class AwsNetwork extends Construct implements IAwsNetwork {
     return new InternetGateway(this, "InternetGateway", { vpcId: this.vpc.id, tags: { Name: this.node.path } });
   }
 
-  private addSubnet(subnet: SubnetSpec): void {
+  private addSubnet(subnet: Required<SubnetSpec>): void {
     const id = `${capital(subnet.tier)}${letterOf(subnet.zone)}`;
     const resource = new Subnet(this, id, {
       vpcId: this.vpc.id,
@@ -194,9 +195,12 @@ function awsNetworkLimits(scope: Construct): NetworkLimits {
   return {
     prefix: PREFIX,
     logRetentionDays: LOG_RETENTION_DAYS,
-    region,
-    zoneLetter,
-    zoneWant: region === undefined ? 'a zone name such as "us-east-1a"' : `a zone of the provider's region, such as "${region}a"`,
+    natNeedsPublicTier: true,
+    zones: {
+      region,
+      want: region === undefined ? 'a zone name such as "us-east-1a"' : `a zone of the provider's region, such as "${region}a"`,
+      letterOf: zoneLetter,
+    },
     source: "Amazon VPC quotas",
   };
 }

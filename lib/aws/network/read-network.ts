@@ -1,7 +1,7 @@
 import type { Fact } from "../../facts/fact";
 import { asList, block, type Inventory, type Reader, type ResourceView } from "../../facts/inventory";
 import type { FirewallRuleSpec, PeerSpec } from "../../spec/firewall";
-import { TIERS, type Egress, type NetworkSpec, type Tier } from "../../spec/network";
+import { TIERS, type Egress, type Tier, type ZonalNetworkSpec } from "../../spec/network";
 
 /** A network as its VPC, subnets, routes and flow logs say it. */
 export const readNetwork: Reader = (vpc, inventory) => {
@@ -12,7 +12,7 @@ export const readNetwork: Reader = (vpc, inventory) => {
   }));
   const tiers = TIERS.filter((tier) => subnets.some((subnet) => subnet.tier === tier));
   const zones = [...new Set(subnets.map((subnet) => subnet.zone))];
-  const spec: NetworkSpec = {
+  const spec: ZonalNetworkSpec = {
     profile: block(vpc.attributes.tags)["network:profile"] === "sandbox" ? "sandbox" : "production",
     cidr: String(vpc.attributes.cidr_block),
     zones,

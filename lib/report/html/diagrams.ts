@@ -92,10 +92,19 @@ const TIER_WORDS: Record<Tier, string> = {
   isolated: "no way to the internet",
 };
 
+/** Where subnets span the zones of their region. */
+const ALL_ZONES = "all zones";
+
 function networkPicture({ path, spec }: ManifestFact, id: string, agents: number | undefined): Html {
-  const { cidr = "", egress = "none", zones = [], subnets = [], tiers = [] } = spec as Partial<NetworkSpec>;
+  const {
+    cidr = "",
+    egress = "none",
+    subnets = [],
+    tiers = [],
+    zones = subnets.length > 0 ? [ALL_ZONES] : [],
+  } = spec as Partial<NetworkSpec>;
   const rows = TIERS.filter((tier) => tiers.includes(tier));
-  const width = SIDE + zones.length * (CELL.width + CELL.gap) + 16;
+  const width = SIDE + Math.max(1, zones.length) * (CELL.width + CELL.gap) + 16;
   const height = HEAD + rows.length * (CELL.height + CELL.gap) + 8;
   const workloads = tiers.length > 0 ? workloadTier({ tiers, egress }) : undefined;
   const x = (zone: number) => SIDE + zone * (CELL.width + CELL.gap);
@@ -112,12 +121,12 @@ function networkPicture({ path, spec }: ManifestFact, id: string, agents: number
     ];
   });
   const cells = subnets.map((subnet) => {
-    const at = { x: x(zones.indexOf(subnet.zone)), y: y(rows.indexOf(subnet.tier)) };
+    const at = { x: x(zones.indexOf(subnet.zone ?? ALL_ZONES)), y: y(rows.indexOf(subnet.tier)) };
     return html`<rect class="subnet subnet-${subnet.tier}" x="${at.x}" y="${at.y}" width="${CELL.width}" height="${CELL.height}" rx="6" />
       ${fittedText({ x: at.x + 12, y: at.y + 30, width: CELL.width - 20, kind: "detail" }, subnet.cidr)}`;
   });
   const title = `${scopeOf(path).split("/").slice(1).join("/")}, ${cidr}, egress ${egress}`;
-  const label = `Network ${title}: ${several(subnets.length, "subnet")} in ${several(zones.length, "zone")}: ${subnets.map((one) => `${one.tier} ${one.zone} ${one.cidr}`).join("; ")}`;
+  const label = `Network ${title}: ${several(subnets.length, "subnet")} in ${several(zones.length, "zone")}: ${subnets.map((one) => `${one.tier} ${one.zone ?? ALL_ZONES} ${one.cidr}`).join("; ")}`;
   const frame = html`<rect class="frame" x="1" y="1" width="${width - 2}" height="${height - 2}" rx="10" />`;
   const head = fittedText({ x: 16, y: 27, width: width - 32, kind: "title" }, title);
   return picture({ id, width, height, label }, [frame, head, ...heads, ...sides.flat(), ...cells]);
