@@ -1,9 +1,9 @@
 import { BudgetsBudget } from "@cdktf/provider-aws/lib/budgets-budget";
 import { Construct } from "constructs";
+import { BUDGET_ALERTS, checkBudgetEmails } from "../cost/native-budget";
 import type { LabelKey } from "../labels";
 import { physicalName } from "../names";
 import { Check, isToken, type KeysOf } from "../spec/check";
-import { isEmail } from "../spec/email";
 import { TAG_KEYS, TAG_VALUE } from "./labels";
 
 /** The labels by which AWS can tell costs apart, once their tag keys are active. */
@@ -34,14 +34,6 @@ const KNOWN_LABEL = { key: true, value: true } satisfies KeysOf<BudgetLabel>;
 const MAX_NAME = 100;
 const MAX_EMAILS = 10;
 
-/** When somebody hears of it, in percent of the cap. */
-const NOTIFICATIONS = [
-  { notificationType: "ACTUAL", threshold: 50 },
-  { notificationType: "ACTUAL", threshold: 80 },
-  { notificationType: "ACTUAL", threshold: 100 },
-  { notificationType: "FORECASTED", threshold: 100 },
-] as const;
-
 /**
  * The second line behind the cap of `govern`: AWS watches what is really billed, and tells people at 50, 80 and 100 percent of the cap,
  * and when the month is likely to end above it. It stops nothing, and billing data is hours old.
@@ -65,8 +57,9 @@ export class AwsBudget extends Construct {
       limitAmount: usdPerMonth.toFixed(2),
       limitUnit: "USD",
       costFilter: label === undefined ? [] : [{ name: "TagKeyValue", values: [`user:${TAG_KEYS[label.key]}$${label.value}`] }],
-      notification: NOTIFICATIONS.map((notification) => ({
-        ...notification,
+      notification: BUDGET_ALERTS.map(({ of, percent }) => ({
+        notificationType: of === "actual" ? "ACTUAL" : "FORECASTED",
+        threshold: percent,
         comparisonOperator: "GREATER_THAN",
         thresholdType: "PERCENTAGE",
         subscriberEmailAddresses: [...emails],
@@ -80,12 +73,7 @@ function checkProps(path: string, props: AwsBudgetProps): void {
   const cap: unknown = props?.usdPerMonth;
   const isCap = typeof cap === "number" && !isToken(cap) && Number.isFinite(cap) && cap > 0 && Number(cap.toFixed(2)) === cap;
   if (!isCap) check.issue("usdPerMonth", cap, "an amount of USD in whole cents above 0, such as 20 or 19.99");
-  const emails = check.list<string>("emails", "a list of e-mail addresses");
-  for (const email of emails) {
-    if (!isEmail(email)) check.issue("emails", email, "e-mail addresses");
-  }
-  if (emails.length > MAX_EMAILS || (emails.length === 0 && Array.isArray(props?.emails)))
-    check.issue("emails", emails, `1 to ${MAX_EMAILS} addresses (AWS Budgets limit)`);
+  checkBudgetEmails(check, props?.emails, { max: MAX_EMAILS, source: "AWS Budgets limit" });
   if (props?.label !== undefined) {
     const label = check.nested<BudgetLabel>("label", props.label, KNOWN_LABEL);
     label.oneOf("key", BUDGET_LABELS);

@@ -7,6 +7,13 @@ type InCompartment = IConstruct & { [COMPARTMENT_ID]?: string };
 
 /** Source: https://docs.oracle.com/en-us/iaas/Content/General/Concepts/identifiers.htm, read 2026-11-21. */
 const COMPARTMENT = /^ocid1\.compartment\.[a-z0-9-]+\.[a-z0-9-]*\.[a-z0-9.-]+$/;
+
+/** What the OCID of a tenancy, which is its root compartment, looks like. Same source. */
+export const TENANCY = {
+  pattern: /^ocid1\.tenancy\.[a-z0-9-]+\.[a-z0-9-]*\.[a-z0-9.-]+$/,
+  want: 'the OCID of a tenancy, such as "ocid1.tenancy.oc1..aaaaexample"',
+};
+
 const WANT = 'the OCID of a compartment, such as "ocid1.compartment.oc1..aaaaexample"';
 
 /**

@@ -49,7 +49,8 @@ function encode(labels: LabelSet, path: string, namespace?: string): EncodedLabe
     for (const key of COST_LABELS) if (labels[key] !== undefined) tags[definedKey(namespace, key)] = labels[key];
   }
   const bytes = Buffer.byteLength(JSON.stringify(tags));
-  if (bytes > MAX_BYTES) check.issue("", bytes, `at most ${MAX_BYTES} bytes of tags on one resource (OCI limit)`, "shorten some labels");
+  if (bytes > MAX_BYTES)
+    check.issue("tags", bytes, `at most ${MAX_BYTES} bytes of tags on one resource (OCI limit)`, "shorten some labels");
   return check.done(tags);
 }
 
