@@ -104,7 +104,8 @@ export interface AgentServiceProps<F = unknown> extends CommonProps, ContainerPr
 }
 
 export interface AgentServiceSpec extends Shape {
-  readonly profile: Profile;
+  /** Absent where nothing that is created depends on it. */
+  readonly profile?: Profile;
   readonly enabled: boolean;
   readonly architecture: Architecture;
   readonly ephemeralStorageGiB?: number;
@@ -130,7 +131,7 @@ export interface AgentServiceSpec extends Shape {
 
 /** The spec at a provider that lacks nothing of it. */
 export type WholeAgentServiceSpec = AgentServiceSpec &
-  Required<Pick<AgentServiceSpec, "sidecars" | "reporter" | "egress" | "rollout" | "logRetentionDays">>;
+  Required<Pick<AgentServiceSpec, "profile" | "sidecars" | "reporter" | "egress" | "rollout" | "logRetentionDays">>;
 
 /** What the provider allows. */
 export interface AgentServiceLimits extends ShapeLimits {

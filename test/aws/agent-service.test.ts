@@ -68,6 +68,15 @@ function statements(json: TerraformJson, word: string): readonly Record<string, 
 describe("AwsAgentService", () => {
   agentServiceContract({
     secrets: [KEY, OTHER.replace(":key::", "")],
+    cases: [
+      ["another architecture and more scratch space", { vcpu: 4, memoryMiB: 8192, architecture: "amd64", ephemeralStorageGiB: 50 }],
+      ["scaling by memory", { replicas: { min: 2, max: 20, cpuPercent: 60, memoryPercent: 80 } }],
+      ["a sidecar that may stop", { sidecars: { cache: { image: PINNED, vcpu: 0.25, memoryMiB: 256, essential: false } } }],
+    ],
+    growth: [
+      ["scaling by memory", { replicas: { min: 2, max: 9, memoryPercent: 70 } }],
+      ["a sidecar", { sidecars: { cache: { image: PINNED, vcpu: 0.125, memoryMiB: 128 } } }],
+    ],
     build: (stack, id, props) => new AwsAgentService(stack, id, { ...(props as AwsAgentServiceProps), network: NETWORK }),
     facts: awsFacts,
     synth: (build) => awsSynth(build).json,
