@@ -1,10 +1,19 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { TerraformStack } from "cdktf";
 import { synthApp } from "cdktf-governed-agents/testing";
+import { balancerRouteContract } from "../contracts/balancer-route";
 import { allOf, API, balanced, onlyOf, synthWith, type Routes } from "./balanced";
-import { awsSynth, resourcesOf } from "./support";
+import { awsFacts, awsSynth, resourcesOf } from "./support";
 
 describe("AwsBalancerRoute", () => {
+  balancerRouteContract({
+    build: (stack) => {
+      const { balancer, targets } = balanced(stack);
+      return (id, route) => balancer.addRoute(stack, id, { ...route, targets });
+    },
+    facts: awsFacts,
+  });
+
   test("targets are reached by address, over HTTPS, and a changed port makes a new group before the old one goes", () => {
     const group = (port: number) => onlyOf(synthWith({}, { Api: { ...API, port } }), "aws_lb_target_group");
     expect(group(8443)).toMatchObject({ target_type: "ip", protocol: "HTTPS", port: 8443, lifecycle: { create_before_destroy: true } });
