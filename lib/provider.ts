@@ -30,6 +30,11 @@ export interface ProviderPosture {
   readonly readers: Readonly<Record<string, PostureReader>>;
   /** Controls and scanner checks of this provider that ask for the same as a rule, by rule id. */
   readonly references: Readonly<Record<string, References>>;
+  /**
+   * Why nothing of this provider can meet a rule, by rule id, as half a sentence. Such findings are neither passed nor failed, but unknown, with the reason.
+   * @default - everything can be met
+   */
+  readonly lacks?: Readonly<Record<string, string>>;
 }
 
 /** Labels as a provider writes them. */

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { aws } from "../lib/aws/provider";
+import { digitalocean } from "../lib/digitalocean/provider";
 import { referencesOf, SEVERITIES, type Rule } from "../lib/policy";
 import { RULES } from "../lib/policy/rules";
 
@@ -13,6 +14,9 @@ export const PAGES: Readonly<Record<string, () => string>> = {
   "docs/own-rules.md": ownRulesPage,
 };
 
+/** Whose references stand beside the rules. */
+const PROVIDERS = [aws, digitalocean];
+
 const HEADS = { cis: "CIS", fsbp: "FSBP", asi: "OWASP", nist: "NIST", checkov: "Checkov", trivy: "Trivy" } as const;
 
 /** Every rule with what it asks for, why, what to do, and where others ask for the same. */
@@ -23,7 +27,7 @@ function rulesPage(): string {
     "# Rules",
     "",
     `${RULES.length} rules: ${counts.join(", ")}. The pack \`regulated\` holds all of them, \`baseline\` the ${RULES.filter(({ pack }) => pack === "baseline").length} that are marked so.`,
-    "References of CIS (AWS Foundations 7.0), FSBP (AWS Foundational Security Best Practices), Checkov and Trivy are those for AWS.",
+    "References of CIS (AWS Foundations 7.0), FSBP (AWS Foundational Security Best Practices), Checkov and Trivy are those for the providers that have them; CIS and FSBP speak of AWS.",
     "This page is made from the code by `npm run rules`.",
     ...kinds.flatMap((kind) => ["", `## ${kind}`, "", ...RULES.filter((rule) => rule.kinds.includes(kind)).flatMap(entry)]),
     "",
@@ -31,7 +35,7 @@ function rulesPage(): string {
 }
 
 function entry(rule: Rule): string[] {
-  const references = referencesOf(rule, [aws]);
+  const references = referencesOf(rule, PROVIDERS);
   const others = Object.entries(HEADS).flatMap(([key, head]) => {
     const ids = references[key as keyof typeof HEADS] ?? [];
     return ids.length === 0 ? [] : [`${head} ${ids.join(", ")}`];
@@ -40,7 +44,13 @@ function entry(rule: Rule): string[] {
     `- **\`${rule.id}\`** (${rule.severity}, ${rule.pack}): ${rule.title} ${rule.why}`,
     `  To do: ${rule.fix}.`,
     `  _${others.join("; ")}_`,
+    ...PROVIDERS.flatMap(({ name, posture }) => lacking(name, posture?.lacks?.[rule.id])),
   ];
+}
+
+/** Where nobody can meet a rule, and why: findings of it are unknown there. */
+function lacking(provider: string, reason: string | undefined): string[] {
+  return reason === undefined ? [] : [`  Not to be had on ${provider}: ${reason}.`];
 }
 
 /** The page on own rules, with its code as it is tested. */

@@ -15,6 +15,12 @@ export interface MachinePosture extends PostureOf<"machine"> {
   readonly deletionProtected: Known<boolean>;
   /** Name of what looks like a secret in the data it starts with; empty when there is none. */
   readonly secretsInUserData: Known<readonly string[]>;
+  /** Whether the platform makes backups of it by itself; not there where backup plans select machines. */
+  readonly backedUp?: Known<boolean>;
+  /** Whether a firewall of the same stack protects it; not there where a machine always has one. */
+  readonly firewalled?: Known<boolean>;
+  /** Whether the network was chosen that it is in; not there where there is no default network to slip into. */
+  readonly networkChosen?: Known<boolean>;
   /** Whether it is only a template of machines. */
   readonly template: boolean;
 }

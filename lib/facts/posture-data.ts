@@ -47,6 +47,10 @@ export interface DatabasePosture extends PostureOf<"database"> {
   readonly monitored: Known<boolean>;
   readonly adminName: Known<string>;
   readonly tagsOnSnapshots: Known<boolean>;
+  /** Whether only named sources may connect; not there where rules of firewalls decide that. */
+  readonly sourcesNamed?: Known<boolean>;
+  /** Whether the network was chosen that it is in; not there where there is no default network to slip into. */
+  readonly networkChosen?: Known<boolean>;
 }
 
 /** A table of a key-value database. */

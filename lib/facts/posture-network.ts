@@ -43,6 +43,8 @@ export interface BalancerPosture extends PostureOf<"balancer"> {
   readonly deletionProtected: Known<boolean>;
   readonly zones: Known<number>;
   readonly webFirewall: Known<boolean>;
+  /** Whether the network was chosen that it is in; not there where there is no default network to slip into. */
+  readonly networkChosen?: Known<boolean>;
 }
 
 /** What a load balancer listens on. */
@@ -52,6 +54,8 @@ export interface ListenerPosture extends PostureOf<"listener"> {
   readonly redirects: Known<boolean>;
   /** The oldest TLS version it speaks: 1.2 is written as 1.2. */
   readonly minimumTls: Known<number>;
+  /** Whether only strong ciphers are spoken; not there where the version decides that. */
+  readonly strongCiphers?: Known<boolean>;
 }
 
 /** What a load balancer sends requests to. */

@@ -62,6 +62,11 @@ export function encryptionOf(switched: Known<boolean>, key: unknown): Known<Encr
   return given(key) ? "customer-key" : "provider-key";
 }
 
+/** Whether a range is the whole internet, or half of it, which two rules make whole. */
+export function isWorld(cidr: unknown): Known<boolean> {
+  return isExpression(cidr) ? "unknown" : /\/[01]$/.test(String(cidr));
+}
+
 /** What a list of references leads to; undefined for what stands elsewhere. */
 export function referredIn(value: unknown, inventory: Inventory): readonly (ResourceView | undefined)[] {
   return asList(value).map((one) => inventory.referred(one));

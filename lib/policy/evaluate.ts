@@ -1,4 +1,4 @@
-import type { Inventory, ResourceView } from "../facts/inventory";
+import { providerName, type Inventory, type ResourceView } from "../facts/inventory";
 import { POSTURE_KINDS, type PostureReader } from "../facts/posture";
 import type { Provider } from "../provider";
 import { IntentError } from "../spec/check";
@@ -43,6 +43,7 @@ export function evaluate(inventory: Inventory, providers: readonly Provider[], o
   const accepted = new Accepted(acknowledgements);
   const counts = new Map<Rule, Counts>(rules.map((rule) => [rule, { pass: 0, fail: 0, unknown: 0, acknowledged: 0 }]));
   const byKind = rulesByKind(rules);
+  const lacks = new Map(providers.map(({ name, posture }) => [name, posture?.lacks ?? {}]));
   const findings: Finding[] = [];
   for (const subject of subjects(inventory, providers, byKind)) {
     for (const rule of byKind.get(subject.kind) ?? []) {
@@ -52,7 +53,8 @@ export function evaluate(inventory: Inventory, providers: readonly Provider[], o
         count.pass++;
         continue;
       }
-      const finding = findingOf(rule, subject, verdict, accepted.take(rule.id, subject.path));
+      const lacking = lacks.get(providerName(subject.address.replace(/^data\./, "")))?.[rule.id];
+      const finding = findingOf(rule, subject, lacking ?? verdict, accepted.take(rule.id, subject.path));
       count[finding.status]++;
       findings.push(finding);
     }
@@ -104,12 +106,15 @@ function ask(rule: Rule, subject: Subject): Verdict {
   throw new IntentError("policy", [{ prop: `rule ${rule.id} on ${subject.address}`, got: verdict, want }]);
 }
 
-function findingOf(rule: Rule, subject: Subject, verdict: "unknown" | Failure, acknowledgement: Acknowledgement | undefined): Finding {
+/** A rule that passed not: what is wrong, or why nobody can decide it; a text is why the provider cannot meet it. */
+function findingOf(rule: Rule, subject: Subject, verdict: string | Failure, acknowledgement: Acknowledgement | undefined): Finding {
   const { observed, expected } =
-    verdict === "unknown" ? { observed: "nothing that can be known before Terraform runs", expected: truthOf(rule) } : verdict;
+    typeof verdict === "string"
+      ? { observed: verdict === "unknown" ? "nothing that can be known before Terraform runs" : verdict, expected: truthOf(rule) }
+      : verdict;
   const { address, path } = subject;
   const finding = { ruleId: rule.id, severity: rule.severity, address: partOf(subject, address), path, observed, expected, fix: rule.fix };
-  if (acknowledgement === undefined) return { ...finding, status: verdict === "unknown" ? "unknown" : "fail" };
+  if (acknowledgement === undefined) return { ...finding, status: typeof verdict === "string" ? "unknown" : "fail" };
   const { scope, reason, expires } = acknowledgement;
   return { ...finding, status: "acknowledged", acknowledgement: { scope, reason, ...(expires === undefined ? {} : { expires }) } };
 }

@@ -60,6 +60,27 @@ function messageOf(call: () => unknown): string {
   throw new Error("nothing was thrown");
 }
 
+describe("what a provider cannot do", () => {
+  const lacks = { "volume-backed-up": "acme has no backups of volumes" };
+  const lacking = { ...provider, posture: { ...(provider.posture as object), lacks } } as Provider;
+  const { findings } = evaluate(inventory, [lacking], { asOf });
+
+  test("is neither passed nor failed: it is unknown, with the reason", () => {
+    const backedUp = findings.filter(({ ruleId }) => ruleId === "volume-backed-up");
+    expect(backedUp.map(({ address, status, observed }) => [address, status, observed])).toEqual([
+      ["acme_volume.B", "unknown", "acme has no backups of volumes"],
+      ["acme_volume.C", "unknown", "acme has no backups of volumes"],
+      ["acme_volume.D", "unknown", "acme has no backups of volumes"],
+    ]);
+    expect(findings.find(({ ruleId }) => ruleId === "volume-encrypted")?.status).toBe("fail");
+  });
+
+  test("is still unknown to nobody else: another provider fails", () => {
+    const other = evaluate(inventory, [provider, { ...lacking, name: "other" }], { asOf });
+    expect(other.findings.filter(({ ruleId, status }) => ruleId === "volume-backed-up" && status === "fail")).toHaveLength(2);
+  });
+});
+
 describe("evaluate", () => {
   test("says what fails and what is not known, the worst first", () => {
     expect(run().findings.map((finding) => `${finding.status} ${findingText(finding)}`)).toMatchInlineSnapshot(`

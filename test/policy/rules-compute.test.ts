@@ -20,6 +20,9 @@ describeRules(
     ["machine-metadata-hops", { metadataHops: 2 }, "2 hops", { metadataHops: U }],
     ["machine-disks-encrypted", { disksEncrypted: false }, "a disk without encryption", { disksEncrypted: U }],
     ["machine-not-public", { publicAddress: true }, "a public address", { publicAddress: U }],
+    ["machine-backed-up", { backedUp: false }, "no backups", { backedUp: U }],
+    ["machine-firewalled", { firewalled: false }, "no firewall", { firewalled: U }],
+    ["network-chosen", { networkChosen: false }, "the default network of the region", { networkChosen: U }],
     ["machine-identity", { identity: false }, "no identity", { identity: U }],
     ["machine-monitored", { monitored: false }, "every five minutes", { monitored: U }],
     [

@@ -59,6 +59,8 @@ describeRules(
     ["database-zones", { zones: 1 }, "1 zone", { replica: U, zones: 1 }],
     ["database-backed-up", { backupDays: 6 }, "6 days of backups", { backupDays: U }, { replica: true, backupDays: 0 }],
     ["database-deletion-protected", { deletionProtected: false }, "one call deletes it", { deletionProtected: U }],
+    ["database-sources-named", { sourcesNamed: false }, "connections from anywhere", { sourcesNamed: U }],
+    ["network-chosen", { networkChosen: false }, "the default network of the region", { networkChosen: U }],
     ["database-tls-required", { tlsRequired: false }, "connections without TLS are served", { tlsRequired: U }],
     ["database-password-managed", { password: "state" }, "a password in the state", { password: U }],
     ["database-password-managed", { password: "code" }, "a password in the code", { password: U }],

@@ -100,12 +100,20 @@ describeRules(
       { webFirewall: false },
     ],
     ["balancer-private", { public: true }, "reached from the internet", { public: U }],
+    ["network-chosen", { networkChosen: false }, "the default network of the region", { networkChosen: U }],
   ],
 );
 
 describeRules("listener", { encrypted: true, redirects: false, minimumTls: 1.2 }, [
   ["listener-encrypted", { encrypted: false }, "plain connections", { encrypted: U }, { encrypted: false, redirects: true }],
   ["listener-modern-tls", { minimumTls: 1 }, "TLS 1.0 as oldest version", { minimumTls: U }, { encrypted: false, minimumTls: 0 }],
+  [
+    "listener-strong-ciphers",
+    { strongCiphers: false },
+    "a cipher policy for old callers",
+    { strongCiphers: U },
+    { encrypted: false, strongCiphers: false },
+  ],
 ]);
 
 describeRules("target-group", { encrypted: true, healthChecked: true }, [

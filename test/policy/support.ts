@@ -31,7 +31,7 @@ function ask<K extends Kind>(id: string, kind: K, said: object): Verdict {
 export function describeRules<K extends Kind>(kind: K, good: Said<K>, cases: readonly Case<K>[]): void {
   describe(kind, () => {
     test.each(cases.map((one) => ({ id: one[0], one })))("$id", ({ id, one: [, fails, observed, unknown, passes] }) => {
-      expect(ruleOf(id).kinds).toEqual([kind]);
+      expect(ruleOf(id).kinds).toContain(kind);
       expect(ask(id, kind, { ...good, ...passes })).toBe("pass");
       expect(ask(id, kind, { ...good, ...fails })).toMatchObject({ observed });
       expect(ask(id, kind, { ...good, ...unknown })).toBe("unknown");

@@ -1,5 +1,6 @@
 import type { FirewallRulePosture } from "../../facts/posture-network";
 import type { Known, PostureReader } from "../../facts/posture";
+import { isWorld } from "../../facts/values";
 import { asList, flag, given, isExpression, numeric, some, type Attributes } from "./values";
 
 export const readVpc: PostureReader = (vpc, inventory) => {
@@ -78,12 +79,6 @@ function protocolOf(protocol: unknown): Known<string> {
   if (!given(protocol) || isExpression(protocol)) return "unknown";
   const name = String(protocol).toLowerCase();
   return BY_NUMBER[name] ?? name;
-}
-
-/** Ranges that are the whole internet, or half of it, which two rules make whole. */
-function isWorld(cidr: unknown): Known<boolean> {
-  if (isExpression(cidr)) return "unknown";
-  return /\/[01]$/.test(String(cidr));
 }
 
 /** The rules of a default group; nobody can describe the group itself. */

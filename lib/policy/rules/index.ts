@@ -41,6 +41,7 @@ import { databaseMinorUpgrades } from "./database-minor-upgrades";
 import { databaseMonitored } from "./database-monitored";
 import { databaseNotPublic } from "./database-not-public";
 import { databasePasswordManaged } from "./database-password-managed";
+import { databaseSourcesNamed } from "./database-sources-named";
 import { databaseStatementsLogged } from "./database-statements-logged";
 import { databaseTagsOnSnapshots } from "./database-tags-on-snapshots";
 import { databaseTlsRequired } from "./database-tls-required";
@@ -64,16 +65,20 @@ import { keyNotPublic } from "./key-not-public";
 import { keyRotated } from "./key-rotated";
 import { listenerEncrypted } from "./listener-encrypted";
 import { listenerModernTls } from "./listener-modern-tls";
+import { listenerStrongCiphers } from "./listener-strong-ciphers";
 import { logCustomerKey } from "./log-customer-key";
 import { logRetained } from "./log-retained";
+import { machineBackedUp } from "./machine-backed-up";
 import { machineDeletionProtected } from "./machine-deletion-protected";
 import { machineDisksEncrypted } from "./machine-disks-encrypted";
+import { machineFirewalled } from "./machine-firewalled";
 import { machineIdentity } from "./machine-identity";
 import { machineMetadataHops } from "./machine-metadata-hops";
 import { machineMetadataTokens } from "./machine-metadata-tokens";
 import { machineMonitored } from "./machine-monitored";
 import { machineNoSecrets } from "./machine-no-secrets";
 import { machineNotPublic } from "./machine-not-public";
+import { networkChosen } from "./network-chosen";
 import { networkDefaultClosed } from "./network-default-closed";
 import { networkFlowLogged } from "./network-flow-logged";
 import { parameterEncrypted } from "./parameter-encrypted";
@@ -162,6 +167,7 @@ export const RULES: readonly Rule[] = [
   databaseMonitored,
   databaseNotPublic,
   databasePasswordManaged,
+  databaseSourcesNamed,
   databaseStatementsLogged,
   databaseTagsOnSnapshots,
   databaseTlsRequired,
@@ -185,16 +191,20 @@ export const RULES: readonly Rule[] = [
   keyRotated,
   listenerEncrypted,
   listenerModernTls,
+  listenerStrongCiphers,
   logCustomerKey,
   logRetained,
+  machineBackedUp,
   machineDeletionProtected,
   machineDisksEncrypted,
+  machineFirewalled,
   machineIdentity,
   machineMetadataHops,
   machineMetadataTokens,
   machineMonitored,
   machineNoSecrets,
   machineNotPublic,
+  networkChosen,
   networkDefaultClosed,
   networkFlowLogged,
   parameterEncrypted,
