@@ -1,6 +1,6 @@
 import { block, type ResourceView } from "../../facts/inventory";
+import { cheaperThan, withAttributes } from "../../cost/cheaper";
 import { isTrue, textOf } from "../../cost/literal";
-import type { PriceBook } from "../../cost/price";
 import type { Change, ChangeRule, Charge } from "../../cost/rule";
 import { hourly } from "./charges";
 import { priceInstance } from "./compute";
@@ -115,24 +115,4 @@ function lossOf(from: string, to: string): string | undefined {
 function rankOf(size: string): number {
   const [, multiple] = /^(\d*)xlarge$/.exec(size) ?? [];
   return multiple === undefined ? SIZES.indexOf(size) : SIZES.length + Number(multiple || 1);
-}
-
-interface Sold {
-  readonly service: string;
-  readonly region: string;
-  readonly unit: string;
-}
-
-function cheaperThan(book: PriceBook, what: Sold, sku: string, fits: (sku: string) => boolean): readonly string[] {
-  const answer = book.find({ ...what, sku });
-  if (!("row" in answer)) return [];
-  const most = Number(answer.row.usd);
-  return book
-    .sold(what)
-    .filter((row) => Number(row.usd) < most && fits(row.sku))
-    .map((row) => row.sku);
-}
-
-function withAttributes(resource: ResourceView, changed: ResourceView["attributes"]): ResourceView {
-  return { ...resource, attributes: { ...resource.attributes, ...changed } };
 }
