@@ -28,12 +28,14 @@ agent.on("exit", (code) => process.exit(code ?? 1));
 for (const signal of ["SIGTERM", "SIGINT"]) process.on(signal, () => agent.kill(signal));
 
 const shared = Object.entries(environment).filter(([name]) => /^(PATH|HOME|AGENT_ID|GOVERNANCE_.*|NODE_EXTRA_CA_CERTS)$/.test(name));
+let reporter;
 function report() {
-  const reporter = spawn(process.execPath, ["-e", ${JSON.stringify(HEARTBEAT_SCRIPT)}], { env: Object.fromEntries(shared), stdio: "inherit" });
+  reporter = spawn(process.execPath, ["-e", ${JSON.stringify(HEARTBEAT_SCRIPT)}], { env: Object.fromEntries(shared), stdio: "inherit" });
   reporter.on("error", () => {});
   reporter.on("close", () => setTimeout(report, 60000));
 }
 report();
+process.on("exit", () => reporter.kill());
 `;
 
 const PREFIX = `node -e ${quoted(WRAPPER_SCRIPT)} --`;

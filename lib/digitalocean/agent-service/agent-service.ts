@@ -10,10 +10,11 @@ import type { HttpHealthSpec } from "../../spec/http-health";
 import type { ReplicasProps } from "../../spec/replicas";
 import type { Size } from "../../spec/shape";
 import type { IDigitalOceanNetwork } from "../network/network";
+import type { IDigitalOceanPostgres } from "../postgres/postgres";
 import type { AppCpu } from "./app-platform";
 import { serviceAlarms } from "./service-alarms";
-import { component } from "./service-containers";
-import { limitsOf, ownProps, placeOf, type AppDatabase, type AppRouteProps, type Own, type OwnSpec } from "./service-place";
+import { component, databaseComponent } from "./service-containers";
+import { limitsOf, ownProps, placeOf, type AppRouteProps, type Own, type OwnSpec } from "./service-place";
 
 /** Longest name of an app. Source: digitalocean_app in the provider's source, read 2026-11-21. */
 const MAX_NAME = 32;
@@ -68,7 +69,12 @@ export interface DigitalOceanAgentServiceProps extends Omit<
    * A database that the agent may use: it gets `DATABASE_HOST`, `DATABASE_PORT`, `DATABASE_NAME`, `DATABASE_USER`, `DATABASE_PASSWORD` and `PGSSLMODE`.
    * @default - none
    */
-  readonly database?: AppDatabase;
+  readonly database?: IDigitalOceanPostgres;
+  /**
+   * The user of the database that the agent is: one of its `users`, not the administrator.
+   * @default - "app", which a database has by default
+   */
+  readonly databaseUser?: string;
   /**
    * Whether connections to the internet come from addresses of this app alone, so that others can let them in; it costs extra.
    * @default false
@@ -144,6 +150,7 @@ export class DigitalOceanAgentService extends Construct {
       vpc: [{ id: network.vpcId }],
       egress: [{ type: spec.dedicatedEgress ? "DEDICATED_IP" : "AUTOASSIGN" }],
       alert: alarms.app,
+      database: database && [databaseComponent(spec, database)],
       maintenance: spec.enabled ? undefined : { enabled: true, archive: true },
       ...(spec.agent.port === undefined ? { worker: [agent] } : { service: [{ ...agent, ...listening(spec) }] }),
       ...routing(spec),

@@ -47,6 +47,7 @@ export const readAgentService: Reader = (app, inventory) => {
     route,
     dedicatedEgress: block(attributes.egress).type === "DEDICATED_IP",
     database: databaseOf(plain.DATABASE_HOST, inventory),
+    databaseUser: block(attributes.database).db_user as string | undefined,
     rollout: "rolling",
   };
   return [{ kind: "agent-service", address: app.address, path: app.path, spec }];

@@ -1,12 +1,21 @@
-import type { AppSpecService, AppSpecServiceEnv, AppSpecServiceImage, AppSpecWorker } from "@cdktf/provider-digitalocean/lib/app";
+import type {
+  AppSpecDatabase,
+  AppSpecService,
+  AppSpecServiceEnv,
+  AppSpecServiceImage,
+  AppSpecWorker,
+} from "@cdktf/provider-digitalocean/lib/app";
 import { wrapCommand } from "../../runtime/agent-wrapper";
 import { reporterEnvironment } from "../../spec/governance";
+import type { IDigitalOceanPostgres } from "../postgres/postgres";
 import type { DigitalOceanAgentServiceSpec } from "./agent-service";
 import { APP_IMAGE, slugOf } from "./app-platform";
-import type { AppDatabase } from "./service-place";
 
 /** Where the reporting key lies: App Platform mounts no files, and whoever runs the image may write to `/tmp`. */
 export const APP_KEY_FILE = "/tmp/governance/key";
+
+/** What the database is called inside of an app. */
+const DATABASE = "database";
 
 const REGISTRY_TYPES = { "ghcr.io": "GHCR", "docker.io": "DOCKER_HUB", "registry.digitalocean.com": "DOCR" } as const;
 
@@ -17,7 +26,7 @@ type Component = Pick<
 >;
 
 /** The agent as component of an app. */
-export function component(spec: DigitalOceanAgentServiceSpec, database: AppDatabase | undefined): Component {
+export function component(spec: DigitalOceanAgentServiceSpec, database: IDigitalOceanPostgres | undefined): Component {
   return {
     name: "agent",
     image: imageOf(spec.agent.image, spec.registrySecret),
@@ -41,7 +50,10 @@ function copies({ copies: { min, max }, replicas: { cpuPercent } }: DigitalOcean
   return { autoscaling: { minInstanceCount: min, maxInstanceCount: max, metrics: { cpu: { percent: cpuPercent } } } };
 }
 
-function environment({ agent, governance }: DigitalOceanAgentServiceSpec, database: AppDatabase | undefined): AppSpecServiceEnv[] {
+function environment(
+  { agent, governance }: DigitalOceanAgentServiceSpec,
+  database: IDigitalOceanPostgres | undefined,
+): AppSpecServiceEnv[] {
   const plain = { ...agent.environment, ...reporterEnvironment(governance, APP_KEY_FILE) };
   const secrets = { ...agent.secrets, GOVERNANCE_KEY: governance.keySecret };
   return [...entries(plain, "GENERAL"), ...entries(secrets, "SECRET"), ...databaseEntries(database)].sort((a, b) =>
@@ -49,10 +61,28 @@ function environment({ agent, governance }: DigitalOceanAgentServiceSpec, databa
   );
 }
 
-function databaseEntries(database: AppDatabase | undefined): AppSpecServiceEnv[] {
+/** The user's name and password are put in by App Platform, so that neither is in the app's own description. */
+function databaseEntries(database: IDigitalOceanPostgres | undefined): AppSpecServiceEnv[] {
   if (database === undefined) return [];
-  const plain = { DATABASE_HOST: database.endpoint, DATABASE_PORT: String(database.port), DATABASE_NAME: database.databaseName };
-  return [...entries(plain, "GENERAL"), ...entries({ DATABASE_USER: database.username, DATABASE_PASSWORD: database.password }, "SECRET")];
+  const values = {
+    DATABASE_HOST: database.endpoint,
+    DATABASE_PORT: String(database.port),
+    DATABASE_NAME: database.databaseName,
+    DATABASE_USER: bound("USERNAME"),
+    DATABASE_PASSWORD: bound("PASSWORD"),
+  };
+  return entries(values, "GENERAL");
+}
+
+/** A variable of the attached database, which App Platform fills in; Terraform reads $${ as the text ${. */
+function bound(variable: "USERNAME" | "PASSWORD"): string {
+  return `$\${${DATABASE}.${variable}}`;
+}
+
+/** The database as component of an app. */
+export function databaseComponent(spec: DigitalOceanAgentServiceSpec, database: IDigitalOceanPostgres): AppSpecDatabase {
+  const { clusterName, databaseName: dbName } = database;
+  return { name: DATABASE, engine: "PG", production: true, clusterName, dbName, dbUser: spec.databaseUser };
 }
 
 function entries(values: Readonly<Record<string, string | undefined>>, type: "GENERAL" | "SECRET"): AppSpecServiceEnv[] {

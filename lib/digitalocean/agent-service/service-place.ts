@@ -3,6 +3,7 @@ import type { AgentServicePlace } from "../../spec/agent-service";
 import { Hidden, isToken, type Check, type KeysOf } from "../../spec/check";
 import type { ProviderProps } from "../../spec/context";
 import { readHttpHealth, type HttpHealthProps, type HttpHealthSpec } from "../../spec/http-health";
+import { DEFAULT_USERS } from "../postgres/postgres-users";
 import type { DigitalOceanAgentServiceProps } from "./agent-service";
 import { APP_NAMED_SIZES, APP_REGIONS, appLimits, slugOf, type AppCpu } from "./app-platform";
 
@@ -37,20 +38,11 @@ export interface AppRouteSpec {
   readonly health?: HttpHealthSpec;
 }
 
-/** What an agent needs of its database. */
-export interface AppDatabase {
-  /** Host name in the network. */
-  readonly endpoint: string;
-  readonly port: number;
-  readonly databaseName: string;
-  readonly username: string;
-  readonly password: string;
-  /** Lets an app connect. */
-  allowApp(appId: string): void;
-}
-
 /** The props that DigitalOcean adds to the neutral ones. */
-export type Own = Pick<DigitalOceanAgentServiceProps, "network" | "cpu" | "database" | "dedicatedEgress" | "route">;
+export type Own = Pick<
+  DigitalOceanAgentServiceProps,
+  "network" | "command" | "cpu" | "database" | "databaseUser" | "dedicatedEgress" | "route"
+>;
 
 /** The same, after defaults and checks. */
 export interface OwnSpec {
@@ -59,6 +51,8 @@ export interface OwnSpec {
   readonly region: string;
   readonly dedicatedEgress: boolean;
   readonly route?: AppRouteSpec;
+  /** Absent without a database. */
+  readonly databaseUser?: string;
 }
 
 const ROUTE_PROPS = { domain: true, zone: true, path: true, health: true } satisfies KeysOf<AppRouteProps>;
@@ -67,18 +61,21 @@ const HOST = {
   want: 'a host name in lower case, such as "agent.example.com"',
 };
 const PATH = { pattern: /^\/[A-Za-z0-9._~/-]*$/, maxLength: 256, want: 'a path that starts with "/", such as "/api"' };
+const USER = { pattern: /^(?!doadmin$|postgres$)[a-z][a-z0-9_-]{0,62}$/, want: "a user of the database that is no administrator" };
 const CPUS = ["shared", "dedicated"] as const;
 
 /** Checks of the props that DigitalOcean adds; what they come to is left in `own`. */
 export function ownProps(props: DigitalOceanAgentServiceProps, own: { -readonly [K in keyof OwnSpec]?: OwnSpec[K] }): ProviderProps<Own> {
   return {
     network: (check) => void (own.region = readRegion(check, props?.network)),
+    command: (check) => check.required("command", 'what runs in the image, such as ["node", "main.js"]: the reporter starts it'),
     cpu: (check) => void (own.cpu = readCpu(check, props)),
     database: (check) => {
       const database = props?.database;
       if (database !== undefined && typeof database?.allowApp !== "function")
         refuse(check, "database", database, "a database such as a DigitalOceanPostgres");
     },
+    databaseUser: (check) => void (own.databaseUser = readUser(check, props)),
     dedicatedEgress: (check) => void (own.dedicatedEgress = check.flag("dedicatedEgress", false)),
     route: (check) => void (own.route = readRoute(check, props?.route)),
   };
@@ -101,6 +98,12 @@ function readCpu(check: Check<Pick<Own, "cpu">>, props: DigitalOceanAgentService
     check.issue("cpu", cpu, want, "set it, at about three times the price, or make min and max equal");
   }
   return cpu;
+}
+
+function readUser(check: Check<Pick<Own, "databaseUser">>, props: DigitalOceanAgentServiceProps): string | undefined {
+  if (props?.database !== undefined) return check.text("databaseUser", { ...USER, default: DEFAULT_USERS[0] });
+  if (props?.databaseUser !== undefined) check.issue("databaseUser", props.databaseUser, "nothing without database", "give database too");
+  return undefined;
 }
 
 function readRoute(parent: Check<Pick<Own, "route">>, props: AppRouteProps | undefined): AppRouteSpec | undefined {
