@@ -2,7 +2,7 @@ import type { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-
 import { CloudwatchLogMetricFilter } from "@cdktf/provider-aws/lib/cloudwatch-log-metric-filter";
 import { Construct } from "constructs";
 import { physicalName } from "../names";
-import type { GovernanceSpec } from "../spec/governance";
+import { silenceSeconds, type GovernanceSpec } from "../spec/governance";
 import { addAlarm } from "./alarms";
 
 export interface HeartbeatAlarmProps {
@@ -41,7 +41,7 @@ export class AwsHeartbeatAlarm extends Construct {
       statistic: "Sum",
       comparisonOperator: "LessThanThreshold",
       threshold: 1,
-      period: wholeMinutes(governance.heartbeatSeconds * governance.missedHeartbeats),
+      period: wholeMinutes(silenceSeconds(governance)),
       evaluationPeriods: 1,
       treatMissingData: "breaching",
       actionsEnabled: enabled,

@@ -1,4 +1,20 @@
 export { DigitalOceanAlarms, type SlackTarget } from "./alarms";
+export {
+  DigitalOceanAgentService,
+  type DigitalOceanAgentServiceProps,
+  type DigitalOceanAgentServiceSpec,
+} from "./agent-service/agent-service";
+export { DigitalOceanAgentVm, type DigitalOceanAgentVmProps, type SecretExchange } from "./agent-vm/agent-vm";
+export type { AppCpu } from "./agent-service/app-platform";
+export type { AppRouteProps, AppRouteSpec } from "./agent-service/service-place";
+export {
+  DigitalOceanBackupPolicy,
+  type DailyDropletBackups,
+  type DigitalOceanBackupPolicyProps,
+  type WeeklyDropletBackups,
+} from "./backup/backup";
+export { DigitalOceanBackupBucket, type DigitalOceanBackupBucketProps } from "./backup/backup-bucket";
+export type { IDigitalOceanBackupSource } from "./backup/backup-source";
 export { digitalocean } from "./provider";
 export { REGIONS, type DigitalOceanRegion } from "./region";
 export {
@@ -16,3 +32,6 @@ export {
   type IDigitalOceanNetwork,
 } from "./network/network";
 export { DigitalOceanLoadBalancer, type DigitalOceanLoadBalancerProps, type DigitalOceanTargetProps } from "./load-balancer/load-balancer";
+export { DigitalOceanPostgres, type DigitalOceanPostgresProps, type IDigitalOceanPostgres } from "./postgres/postgres";
+export type { DigitalOceanPostgresReplica } from "./postgres/postgres-replica";
+export type { PoolMode, PostgresPoolProps } from "./postgres/postgres-users";

@@ -26,18 +26,25 @@ export const REPORTER_UNIT = "governance-reporter.service";
 /** What the machine starts at boot, beside what these pull in. */
 export const STARTED_UNITS = ["agent.target", "machine-refresh.timer", "machine-maintenance.timer"] as const;
 
+/** What the machine's own services need beside what all providers have in common. */
+export interface MachineUnitOptions {
+  /** Whether the services that fetch settings keep something at `/var/lib/machine`, which only they and root can read. */
+  readonly keepsState?: boolean;
+}
+
 /** Every unit file of the machine. */
-export function machineUnits(spec: AgentVmSpec): readonly MachineFile[] {
+export function machineUnits(spec: AgentVmSpec, { keepsState = false }: MachineUnitOptions = {}): readonly MachineFile[] {
+  const state = keepsState ? STATE : [];
   const agents = Object.entries(spec.units).map(([name, unit]): [string, UnitFile] => [unitName(name), agentUnit(name, unit)]);
   const window = tryMaintenanceWindow(spec.maintenanceWindow) as MaintenanceWindow;
   const units: readonly [string, UnitFile][] = [
     ...agents,
     [REPORTER_UNIT, reporterUnit(spec.reporter.command)],
     ["agent.target", agentTarget([...agents.map(([name]) => name), REPORTER_UNIT])],
-    ["machine-settings.service", settingsUnit()],
+    ["machine-settings.service", settingsUnit(state)],
     ["machine-data.service", dataUnit()],
     ["machine-software.service", softwareUnit()],
-    ["machine-refresh.service", refreshUnit()],
+    ["machine-refresh.service", refreshUnit(state)],
     ["machine-refresh.timer", timer("Looks for changed settings", { OnActiveSec: REFRESH_SECONDS, OnUnitActiveSec: REFRESH_SECONDS })],
     ["machine-maintenance.service", maintenanceUnit()],
     ["machine-maintenance.timer", timer("The maintenance window", windowTimer(window))],
@@ -136,7 +143,12 @@ function after(unit: string): UnitFile[string] {
   ];
 }
 
-function settingsUnit(): UnitFile {
+const STATE: UnitFile[string] = [
+  ["StateDirectory", "machine"],
+  ["StateDirectoryMode", "0700"],
+];
+
+function settingsUnit(state: UnitFile[string]): UnitFile {
   return task(
     "settings",
     [["Description", "Fetches settings and secrets with the machine's identity"], ...NETWORK],
@@ -145,6 +157,7 @@ function settingsUnit(): UnitFile {
       ["RuntimeDirectory", "agent governance"],
       ["RuntimeDirectoryPreserve", "yes"],
       ["UMask", "0022"],
+      ...state,
       ...sandbox({ capabilities: "CAP_CHOWN CAP_FOWNER", machineIdentity: true }),
     ],
   );
@@ -173,12 +186,12 @@ function softwareUnit(): UnitFile {
   );
 }
 
-function refreshUnit(): UnitFile {
+function refreshUnit(state: UnitFile[string]): UnitFile {
   const paths = "/run/agent /run/governance /opt /usr/bin";
   return task(
     "refresh",
     [["Description", "Takes up changed settings, secrets and software"], ...after("machine-software.service")],
-    [["UMask", "0022"], ["ReadWritePaths", paths], ...sandbox(ROOT_FILES)],
+    [["UMask", "0022"], ["ReadWritePaths", paths], ...state, ...sandbox(ROOT_FILES)],
   );
 }
 

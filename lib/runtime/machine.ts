@@ -27,6 +27,16 @@ export interface MachinePlatform {
   readonly files: readonly MachineFile[];
   /** Run last, each a list of words. */
   readonly commands: readonly (readonly string[])[];
+  /**
+   * Whether the module `cloud` keeps something at `/var/lib/machine`.
+   * @default false
+   */
+  readonly keepsState?: boolean;
+  /**
+   * Chains of the packet filter beside those of every machine, in the words of nftables.
+   * @default ""
+   */
+  readonly chains?: string;
 }
 
 /** Secrets and addresses of a database, for the environment of the units. */
@@ -95,8 +105,9 @@ export function machineConfig(spec: AgentVmSpec, platform: MachinePlatform): Clo
       { path: "/usr/local/lib/machine/machine.py", content: MACHINE_SCRIPT },
       { path: "/usr/local/lib/machine/cloud.py", content: platform.cloudModule },
       ...(reporter ? [{ path: DEFAULT_REPORTER[1], content: HEARTBEAT_SCRIPT }] : []),
+      packetFilter(platform.chains ?? ""),
       ...SYSTEM_FILES,
-      ...machineUnits(spec),
+      ...machineUnits(spec, platform),
       ...platform.files,
     ],
     mounts: [DATA_MOUNT],
@@ -124,8 +135,9 @@ const COMMANDS = [
   ["systemctl", "start", "--no-block", ...STARTED_UNITS],
 ] as const;
 
-const SYSTEM_FILES: readonly MachineFile[] = [
-  {
+/** Nobody may connect, and the machine forwards nothing. */
+function packetFilter(chains: string): MachineFile {
+  return {
     path: "/etc/nftables.conf",
     content: `#!/usr/sbin/nft -f
 flush ruleset
@@ -140,9 +152,12 @@ table inet filter {
   chain forward {
     type filter hook forward priority filter; policy drop;
   }
-}
+${chains}}
 `,
-  },
+  };
+}
+
+const SYSTEM_FILES: readonly MachineFile[] = [
   { path: "/etc/default/prometheus-node-exporter", content: 'ARGS="--web.listen-address=127.0.0.1:9100"\n' },
   { path: "/etc/tmpfiles.d/machine.conf", content: `d ${LOG_FOLDER} 0750 root adm\n` },
   {
@@ -166,11 +181,19 @@ table inet filter {
 /** What a machine's first start and its settings say; the rest of the spec is in the provider's own resources. */
 export type MachineSpec = Omit<AgentVmSpec, "profile" | "size" | "architecture" | "zone" | "dataVolumeGiB" | "rootVolumeGiB" | "enabled">;
 
+/** An expression of Terraform, whose quotes are not escaped as those of JSON. */
+const EXPRESSION = /\$\{(?:[^{}"]|"(?:[^"\\]|\\.)*"|\{[^{}]*\})*\}/g;
+
+/** The settings out of the JSON that Terraform is given, with references to other resources as text. */
+export function readSettings(value: unknown): MachineSettings {
+  return JSON.parse(String(value).replace(EXPRESSION, (expression) => JSON.stringify(expression).slice(1, -1))) as MachineSettings;
+}
+
 /** The inverse of `machineConfig` and `machineSettings`. */
 export function readMachine(
   config: WrittenCloudConfig,
   settings: MachineSettings,
-  platform: Pick<MachinePlatform, "packages">,
+  platform: Pick<MachinePlatform, "packages"> & { readonly identity: boolean },
 ): MachineSpec {
   const unit = (name: string, section: string) =>
     readSection(config.write_files.find(({ path }) => path === `${UNIT_FOLDER}/${name}`)?.content ?? "", section);
@@ -178,7 +201,10 @@ export function readMachine(
   const timer = unit("machine-maintenance.timer", "Timer");
   return {
     units: Object.fromEntries(
-      Object.entries(settings.units).map(([name, environment]) => [name, readUnit(unit(unitName(name), "Service"), environment)]),
+      Object.entries(settings.units).map(([name, environment]) => [
+        name,
+        readUnit(unit(unitName(name), "Service"), environment, platform.identity),
+      ]),
     ),
     ...(agent === undefined ? {} : { bundle: artifact(agent) }),
     tools: AGENT_TOOLS.filter((tool) => tool in settings.software),
@@ -194,13 +220,17 @@ export function readMachine(
   };
 }
 
-function readUnit(service: Readonly<Record<string, string>>, environment: Readonly<Record<string, string>>): AgentUnitSpec {
+function readUnit(
+  service: Readonly<Record<string, string>>,
+  environment: Readonly<Record<string, string>>,
+  identity: boolean,
+): AgentUnitSpec {
   return {
     command: readCommandLine(service.ExecStart ?? ""),
     environment,
     memoryMaxMiB: parseInt(service.MemoryMax ?? "0", 10),
     restartSeconds: Number(service.RestartSec),
-    machineIdentity: service.IPAddressDeny === undefined,
+    ...(identity ? { machineIdentity: service.IPAddressDeny === undefined } : {}),
   };
 }
 

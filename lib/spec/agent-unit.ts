@@ -33,7 +33,8 @@ export interface AgentUnitSpec {
   readonly environment: Readonly<Record<string, string>>;
   readonly memoryMaxMiB: number;
   readonly restartSeconds: number;
-  readonly machineIdentity: boolean;
+  /** Absent where machines have no identity. */
+  readonly machineIdentity?: boolean;
 }
 
 const KNOWN = {
@@ -50,19 +51,27 @@ const MAX_UNITS = 20;
 /** Control characters; a service file holds one line a command. */
 const CONTROL = /[\u0000-\u001f\u007f]/;
 
+/** What a machine has for its units. */
+export interface UnitLimits {
+  /** Memory in MiB beside what the machine's own services need. */
+  readonly memoryMiB: number;
+  /** Why units cannot act with an identity of the machine, where it has none. */
+  readonly noIdentity?: string;
+}
+
 /** Reads the units of a machine; problems are named `units.<name>.<prop>`. */
 export function readAgentUnits<P extends { readonly units: unknown }>(
   parent: Check<P>,
   units: Readonly<Record<string, AgentUnitProps>> | undefined,
-  memoryMiB: number,
+  limits: UnitLimits,
 ): Readonly<Record<string, AgentUnitSpec>> {
   const usable = typeof units === "object" && units !== null && !Array.isArray(units) && !isToken(units);
   const entries = usable ? Object.entries(units) : [];
   if (entries.length === 0 || entries.length > MAX_UNITS) parent.issue("units", units, `1 to ${MAX_UNITS} units by name`);
-  return Object.fromEntries(entries.map(([name, unit]) => [name, readUnit(parent, name, unit, memoryMiB)]));
+  return Object.fromEntries(entries.map(([name, unit]) => [name, readUnit(parent, name, unit, limits)]));
 }
 
-function readUnit<P extends object>(parent: Check<P>, name: string, props: AgentUnitProps, memoryMiB: number): AgentUnitSpec {
+function readUnit<P extends object>(parent: Check<P>, name: string, props: AgentUnitProps, limits: UnitLimits): AgentUnitSpec {
   if (!UNIT_NAME.test(name)) parent.issue("units", name, "names of 1 to 31 letters in lower case, digits and -, starting with a letter");
   const check = parent.nested<AgentUnitProps>(`units.${name}`, props, KNOWN);
   return {
@@ -70,13 +79,23 @@ function readUnit<P extends object>(parent: Check<P>, name: string, props: Agent
     environment: readEnvironment(check, props?.environment),
     memoryMaxMiB: check.integer("memoryMaxMiB", {
       min: 64,
-      max: memoryMiB,
-      default: memoryMiB,
+      max: limits.memoryMiB,
+      default: limits.memoryMiB,
       source: "what the size leaves to the agent",
     }),
     restartSeconds: check.integer("restartSeconds", { min: 1, max: 600, default: 10 }),
-    machineIdentity: check.flag("machineIdentity", false),
+    ...readIdentity(check, props, limits),
   };
+}
+
+function readIdentity(
+  check: Check<AgentUnitProps>,
+  props: AgentUnitProps,
+  { noIdentity }: UnitLimits,
+): Pick<AgentUnitSpec, "machineIdentity"> {
+  if (noIdentity === undefined) return { machineIdentity: check.flag("machineIdentity", false) };
+  if (props?.machineIdentity !== undefined) check.issue("machineIdentity", props.machineIdentity, `nothing: ${noIdentity}`, "remove it");
+  return {};
 }
 
 /** Reads the prop `command`: it is written to the machine's disk, so it has to be literal and free of secrets. */

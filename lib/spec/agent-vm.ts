@@ -19,6 +19,9 @@ export const AGENT_VM_SHAPES = {
   large: { vcpus: 8, memoryGiB: 16 },
 } satisfies Record<AgentVmSize, object>;
 
+/** Size of a volume when none is given. */
+const DEFAULT_VOLUME_GIB = 20;
+
 /** What the operating system and the machine's own services need. */
 const SYSTEM_MIB = 512;
 
@@ -78,12 +81,12 @@ export interface AgentVmProps extends CommonProps {
   readonly packages?: readonly string[];
   /**
    * Size of the volume at `/var/lib/agent` in GiB, which outlives the machine. It can grow, never shrink.
-   * @default 20
+   * @default 20, or the smallest that the provider has when that is more
    */
   readonly dataVolumeGiB?: number;
   /**
    * Size of the system volume in GiB; nothing on it outlives the machine.
-   * @default 20
+   * @default 20, or the smallest that the provider has when that is more
    */
   readonly rootVolumeGiB?: number;
   /**
@@ -120,13 +123,15 @@ export interface AgentVmSpec {
   readonly profile: Profile;
   readonly size: AgentVmSize;
   readonly architecture: Architecture;
-  readonly zone: string;
+  /** Absent where a region has no zones to choose from. */
+  readonly zone?: string;
   readonly units: Readonly<Record<string, AgentUnitSpec>>;
   readonly bundle?: ArtifactSpec;
   readonly tools: readonly AgentTool[];
   readonly packages: readonly string[];
   readonly dataVolumeGiB: number;
-  readonly rootVolumeGiB: number;
+  /** Absent where it comes with the size. */
+  readonly rootVolumeGiB?: number;
   readonly environment: Readonly<Record<string, string>>;
   readonly secrets: Readonly<Record<string, string>>;
   readonly governance: GovernanceSpec;
@@ -139,6 +144,18 @@ export interface AgentVmSpec {
 export interface AgentVmLimits {
   /** Zones of the network the machine is put into. */
   readonly zones: readonly string[];
+  /**
+   * The zone when it is told by a prop of the provider, and what to say of `zone` then.
+   * @default - `zone` tells it
+   */
+  readonly placed?: { readonly zone: string; readonly why: string };
+  /**
+   * The only architectures there are, the default first, and why.
+   * @default - both
+   */
+  readonly architectures?: { readonly among: readonly Architecture[]; readonly why: string };
+  /** Why units cannot act with an identity of the machine, where it has none. */
+  readonly noIdentity?: string;
   /** Whether that network lets a machine out to the internet. */
   readonly wayOut: boolean;
   /** Size of a volume in GiB, with the source of the limit. */
@@ -181,7 +198,6 @@ type Checked = Check<AgentVmProps>;
 export function agentVmSpec(props: AgentVmProps, context: SpecContext, limits: AgentVmLimits): AgentVmSpec {
   const check = openCheck<AgentVmProps>(props, KNOWN, context);
   const size = check.oneOf("size", AGENT_VM_SIZES);
-  const volume = limits.volumeGiB;
   if (!limits.wayOut) {
     const want = "a network with a way out, for updates, software and the governance endpoint";
     check.issue("network", { egress: "none" }, want, "choose another egress of the network");
@@ -189,14 +205,19 @@ export function agentVmSpec(props: AgentVmProps, context: SpecContext, limits: A
   return check.done({
     profile: check.oneOf("profile", PROFILES, context.profile),
     size,
-    architecture: check.oneOf("architecture", ARCHITECTURES, "arm64"),
-    zone: readZone(check, limits.zones),
-    units: readAgentUnits(check, props?.units, AGENT_VM_SHAPES[size].memoryGiB * 1024 - SYSTEM_MIB),
+    architecture: readArchitecture(check, limits),
+    ...(check.lacks("zone") ? {} : { zone: readZone(check, props, limits) }),
+    units: readAgentUnits(check, props?.units, {
+      memoryMiB: AGENT_VM_SHAPES[size].memoryGiB * 1024 - SYSTEM_MIB,
+      noIdentity: limits.noIdentity,
+    }),
     bundle: props?.bundle === undefined ? undefined : readArtifact(check, "bundle", props.bundle, limits.artifact),
     tools: readTools(check, props),
     packages: readPackages(check, props),
-    dataVolumeGiB: check.integer("dataVolumeGiB", { ...volume, default: 20 }),
-    rootVolumeGiB: check.integer("rootVolumeGiB", { ...volume, min: limits.leastRootGiB, default: 20 }),
+    dataVolumeGiB: check.integer("dataVolumeGiB", volumeSize(limits.volumeGiB)),
+    ...(check.lacks("rootVolumeGiB")
+      ? {}
+      : { rootVolumeGiB: check.integer("rootVolumeGiB", volumeSize({ ...limits.volumeGiB, min: limits.leastRootGiB })) }),
     environment: readEnvironment(check, props?.environment),
     secrets: readSecrets(check, props?.secrets, limits.secret, props?.environment),
     governance: readGovernance(check, props?.governance, limits.keySecret),
@@ -206,7 +227,21 @@ export function agentVmSpec(props: AgentVmProps, context: SpecContext, limits: A
   });
 }
 
-function readZone(check: Checked, zones: readonly string[]): string {
+/** The default is 20 GiB where volumes can be that small. */
+function volumeSize<L extends { readonly min: number }>(limits: L): L & { readonly default: number } {
+  return { ...limits, default: Math.max(limits.min, DEFAULT_VOLUME_GIB) };
+}
+
+function readArchitecture(check: Checked, { architectures }: AgentVmLimits): Architecture {
+  const among = architectures?.among ?? ARCHITECTURES;
+  return check.oneOf("architecture", among, among[0], architectures?.why);
+}
+
+function readZone(check: Checked, props: AgentVmProps, { zones, placed }: AgentVmLimits): string {
+  if (placed !== undefined) {
+    if (props?.zone !== undefined) check.issue("zone", props.zone, `nothing: ${placed.why}`, "remove it");
+    return placed.zone;
+  }
   const want = `a zone of the network: ${zones.map((zone) => `"${zone}"`).join(", ")}`;
   const zone = check.text("zone", { want, default: zones[0] });
   if (zones.length > 0 && zone !== "" && !isToken(zone) && !zones.includes(zone)) check.issue("zone", zone, want, nearest(zone, zones));

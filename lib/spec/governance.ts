@@ -68,6 +68,11 @@ export function readGovernance<P extends object>(parent: Check<P>, props: Govern
   };
 }
 
+/** Seconds without a heartbeat after which the agent counts as silent. */
+export function silenceSeconds({ heartbeatSeconds, missedHeartbeats }: GovernanceSpec): number {
+  return heartbeatSeconds * missedHeartbeats;
+}
+
 /** The contract that every runtime hands to the agent and its reporter; the key is where the platform can put it. */
 export function governanceEnvironment(spec: GovernanceSpec, keyFile: string = KEY_FILE): Record<string, string> {
   return {

@@ -2,9 +2,11 @@ import { createHash } from "node:crypto";
 import type { TerraformStack } from "cdktf";
 import { govern } from "cdktf-governed-agents";
 import { aws, AwsAgentVm, AwsNetwork, AwsPostgres, type AwsAgentVmProps } from "cdktf-governed-agents/aws";
-import { readSettings, tryReadUserData } from "../../lib/aws/agent-vm/agent-vm-machine";
-import { agentVmContract } from "../contracts/agent-vm";
-import { awsFacts, awsSynth, resourcesOf, testNetwork } from "./support";
+import { tryReadUserData } from "../../lib/aws/agent-vm/agent-vm-machine";
+import { readSettings } from "../../lib/runtime/machine";
+import type { AgentVmSpec } from "../../lib/spec/agent-vm";
+import { agentVmContract, machineIn } from "../contracts/agent-vm";
+import { awsSynth, resourcesOf, testNetwork } from "./support";
 
 const SECRETS = "arn:aws:secretsmanager:us-east-1:123456789012:secret";
 const KEY = `${SECRETS}:keys/assistant-AbCdEf`;
@@ -50,17 +52,22 @@ function statements(props: Partial<AwsAgentVmProps>): Record<string, Record<stri
 
 describe("AwsAgentVm", () => {
   agentVmContract({
-    zones: ["us-east-1a", "us-east-1b"],
+    otherZone: "us-east-1b",
+    volumes: { dataVolumeGiB: 100, rootVolumeGiB: 30 },
+    identity: true,
+    fetchesSettings: true,
     secrets: [KEY, `${SECRETS}:llm-AbCdEf:key::`],
-    build: (stack, _id, props) => vm(stack, props),
-    facts: awsFacts,
-    addresses: (build) =>
-      Object.entries(awsSynth(build).json.resource ?? {}).flatMap(([type, byId]) => Object.keys(byId).map((id) => `${type}.${id}`)),
-    delivered: (build) => {
-      const synthesized = awsSynth(build);
+    synthesize: (props) => {
+      let spec: AgentVmSpec | undefined;
+      const synthesized = awsSynth((stack) => (spec = vm(stack, props).spec));
       const [settings] = Object.values(resourcesOf(synthesized, "aws_ssm_parameter"));
       const [instance] = Object.values(resourcesOf(synthesized, "aws_instance"));
-      return { settings: String(settings?.value), firstStart: JSON.stringify(tryReadUserData(instance?.user_data_base64)) };
+      return {
+        spec: spec as AgentVmSpec,
+        ...machineIn(synthesized.json, aws.readers),
+        settings: String(settings?.value),
+        firstStart: JSON.stringify(tryReadUserData(instance?.user_data_base64)),
+      };
     },
   });
 

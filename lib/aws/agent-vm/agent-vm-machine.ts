@@ -58,14 +58,6 @@ export function settingsValue(path: string, settings: MachineSettings): string {
   return value;
 }
 
-/** An expression of Terraform, whose quotes are not escaped as those of JSON. */
-const EXPRESSION = /\$\{(?:[^{}"]|"(?:[^"\\]|\\.)*"|\{[^{}]*\})*\}/g;
-
-/** The inverse of `settingsValue`, with references to other resources as text. */
-export function readSettings(value: unknown): MachineSettings {
-  return JSON.parse(String(value).replace(EXPRESSION, (expression) => JSON.stringify(expression).slice(1, -1))) as MachineSettings;
-}
-
 function platform(spec: AgentVmSpec, names: AwsMachineNames): MachinePlatform {
   return {
     cloudModule: cloudModule(names.settings),

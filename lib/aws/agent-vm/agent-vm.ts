@@ -120,10 +120,15 @@ export class AwsAgentVm extends Construct implements IAwsBackupSource {
     return [this.dataVolume.arn];
   }
 
+  /** Every machine at AWS stands in a zone. */
+  private get zone(): string {
+    return this.spec.zone as string;
+  }
+
   private addDataVolume(): EbsVolume {
     const production = this.spec.profile === "production";
     return new EbsVolume(this, "Data", {
-      availabilityZone: this.spec.zone,
+      availabilityZone: this.zone,
       size: this.spec.dataVolumeGiB,
       type: "gp3",
       encrypted: true,
@@ -155,8 +160,8 @@ export class AwsAgentVm extends Construct implements IAwsBackupSource {
     const instance = new Instance(this, "Resource", {
       ami: imageId ?? new DataAwsSsmParameter(this, "Image", { name: UBUNTU_IMAGE[spec.architecture] }).insecureValue,
       instanceType: INSTANCE_TYPE[spec.architecture][spec.size],
-      availabilityZone: spec.zone,
-      subnetId: network.subnetIds(network.workloadTier)[network.zones.indexOf(spec.zone)],
+      availabilityZone: this.zone,
+      subnetId: network.subnetIds(network.workloadTier)[network.zones.indexOf(this.zone)],
       associatePublicIpAddress: network.egress === "public-ip",
       vpcSecurityGroupIds: [this.firewall.securityGroup.id],
       iamInstanceProfile: profile.name,

@@ -1,10 +1,10 @@
 import type { Fact } from "../../facts/fact";
 import { block, type Inventory, type Reader, type ResourceView } from "../../facts/inventory";
-import { readMachine } from "../../runtime/machine";
+import { readMachine, readSettings } from "../../runtime/machine";
 import { AGENT_VM_SIZES, type AgentVmSpec } from "../../spec/agent-vm";
 import { ARCHITECTURES } from "../../spec/architecture";
 import { INSTANCE_TYPE } from "./agent-vm-limits";
-import { AWS_PACKAGES, readSettings, tryReadUserData } from "./agent-vm-machine";
+import { AWS_PACKAGES, tryReadUserData } from "./agent-vm-machine";
 
 /** A machine as its instance, user data, settings, data volume and state say it. Other instances are no agent machines. */
 export const readAgentVm: Reader = (instance, inventory): Fact[] => {
@@ -14,7 +14,7 @@ export const readAgentVm: Reader = (instance, inventory): Fact[] => {
   if (config === undefined || volume === undefined || settings === undefined) return [];
   const [state] = inventory.referring("aws_ec2_instance_state", "instance_id", instance);
   const spec: AgentVmSpec = {
-    ...readMachine(config, readSettings(settings.attributes.value), { packages: AWS_PACKAGES }),
+    ...readMachine(config, readSettings(settings.attributes.value), { packages: AWS_PACKAGES, identity: true }),
     ...sizeOf(String(instance.attributes.instance_type)),
     profile: block(volume.attributes.lifecycle).prevent_destroy === true ? "production" : "sandbox",
     zone: String(volume.attributes.availability_zone),
