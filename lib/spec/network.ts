@@ -139,7 +139,8 @@ export function networkSpec(props: NetworkProps, context: SpecContext, limits: N
   const egress = check.oneOf("egress", limits.egress ?? EGRESS);
   const range = checkCidr(check, limits);
   const zones = check.unlessLacking("zones", () => checkZones(check, props, limits.zones, profile ?? context.profile));
-  const tiers = check.unlessLacking("tiers", () => checkTiers(check, props, egress, limits.natNeedsPublicTier));
+  const asked = EGRESS.includes(props?.egress) ? props.egress : egress;
+  const tiers = check.unlessLacking("tiers", () => checkTiers(check, props, asked, limits.natNeedsPublicTier));
   const flowLogRetentionDays = check.unlessLacking("flowLogRetentionDays", () => checkRetention(check, props, limits));
   return check.done({
     ...(profile === undefined ? {} : { profile }),

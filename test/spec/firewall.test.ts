@@ -1,4 +1,11 @@
-import { ADMIN_PORTS, firewallSpec, type FirewallLimits, type FirewallProps, type FirewallRuleProps } from "../../lib/spec/firewall";
+import {
+  ADMIN_PORTS,
+  firewallSpec,
+  firewallWith,
+  type FirewallLimits,
+  type FirewallProps,
+  type FirewallRuleProps,
+} from "../../lib/spec/firewall";
 
 const CONTEXT = { path: "stack/Wall", profile: "production" } as const;
 const LIMITS: FirewallLimits<string> = {
@@ -61,5 +68,32 @@ describe("firewallSpec", () => {
     ["two wrong rules, both named", { ingress: { a: { ...RULE, port: 0 } }, egress: { b: { ...RULE, port: 0 } } }],
   ])("fails on %s", (_name, props) => {
     expect(() => spec(props)).toThrowErrorMatchingSnapshot();
+  });
+
+  const many = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, at) => [`r${at}`, RULE]));
+
+  test("takes as many rules as the provider does, however they come", () => {
+    const full = spec({ ingress: many(25), egress: many(25) });
+    expect(full.rules).toHaveLength(50);
+    expect(() => spec({ ingress: many(25), egress: many(26) })).toThrow(
+      "egress: got 51, want 50 rules at most in one firewall (the provider's limit)",
+    );
+    const more = { direction: "egress", name: "more", rule: RULE } as const;
+    expect(() => firewallWith(full, more, CONTEXT.path, LIMITS)).toThrow("egress: got 51, want 50 rules at most");
+    expect(firewallWith(full, more, CONTEXT.path, { ...LIMITS, rules: undefined }).rules).toHaveLength(51);
+    expect(full.rules).toHaveLength(50);
+  });
+
+  test("fails on a list of ranges where the provider has none", () => {
+    const peer = { prefixList: "list" };
+    const build = (prefixLists: boolean) => firewallSpec({ egress: { list: { ...RULE, peer } } }, CONTEXT, { ...LIMITS, prefixLists });
+    expect(build(true).rules[0]?.peer).toEqual(peer);
+    expect(() => build(false)).toThrow('egress.list.peer: got {"prefixList":"list"}, want "internet", { cidr } or { firewall }');
+  });
+
+  test("fails on a peer that the provider does not know, without printing what it is", () => {
+    const build = () =>
+      firewallSpec({ ingress: { x: { ...RULE, peer: { firewall: "a" } } } }, CONTEXT, { ...LIMITS, pathOf: () => undefined });
+    expect(build).toThrow('ingress.x.peer: got {"firewall":"something else"}, want "internet", { cidr }, { firewall } or { prefixList }');
   });
 });

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { formatRange, hasHostBits, networkOf, overlaps, sizeOf, tryRange, type Range } from "../../lib/spec/cidr";
+import { contains, formatRange, hasHostBits, networkOf, overlaps, sizeOf, tryRange, type Range } from "../../lib/spec/cidr";
 import type { SpecContext } from "../../lib/spec/context";
 import {
   networkSpec,
@@ -112,6 +112,70 @@ describe("networkSpec", () => {
   });
 });
 
+describe("networkSpec of a provider without zones", () => {
+  const regional: SpecContext = { ...CONTEXT, lacks: { zones: "subnets span the region", profile: "there is nothing to choose" } };
+  const limits: NetworkLimits = {
+    prefix: { min: 16, max: 26 },
+    within: ["10.0.0.0/8"],
+    reserved: ["10.244.0.0/16"],
+    egress: ["none", "nat-gateway"],
+    logRetentionDays: [30, 180, 400],
+    source: "the provider's limit",
+  };
+  const props = { cidr: "10.20.0.0/16", egress: "nat-gateway" } as NetworkProps;
+  const one = (more: Partial<NetworkProps> = {}) => networkSpec({ ...props, ...more }, regional, limits);
+
+  test("has one subnet in each tier, and nothing of what is lacking", () => {
+    expect(one()).toEqual({
+      cidr: "10.20.0.0/16",
+      egress: "nat-gateway",
+      tiers: TIERS,
+      subnets: [
+        { tier: "public", cidr: "10.20.0.0/18" },
+        { tier: "private", cidr: "10.20.64.0/18" },
+        { tier: "isolated", cidr: "10.20.128.0/18" },
+      ],
+      flowLogRetentionDays: 180,
+    });
+  });
+
+  test("a NAT that lives in no subnet needs no public one", () => {
+    expect(one({ tiers: ["private"] }).tiers).toEqual(["private"]);
+  });
+
+  test("without subnets and logs, only the range and the egress are left", () => {
+    const lacks = { ...regional.lacks, tiers: "there are no subnets", flowLogRetentionDays: "there are no flow logs" };
+    expect(networkSpec(props, { ...CONTEXT, lacks }, limits)).toEqual({ cidr: "10.20.0.0/16", egress: "nat-gateway" });
+  });
+
+  test("adding tiers in any order leaves every earlier subnet where it was", () => {
+    const cidr = fc.tuple(fc.integer({ min: 16, max: 26 }), fc.nat(200)).map(([prefix, octet]) => `10.${octet}.0.0/${prefix}`);
+    const tiers = fc.subarray([...TIERS], { minLength: 1 });
+    fc.assert(
+      fc.property(cidr, tiers, tiers, (cidr, tiers, more) => {
+        const before = one({ cidr, tiers }).subnets ?? [];
+        const after = one({ cidr, tiers: [...new Set([...more, ...tiers])] }).subnets ?? [];
+        const whole = range(cidr);
+        expect(after).toEqual(expect.arrayContaining([...before]));
+        return after.every((subnet) => contains(whole, range(subnet.cidr)) && !hasHostBits(range(subnet.cidr)));
+      }),
+    );
+  });
+
+  test.each<[string, Partial<NetworkProps>, string]>([
+    ["zones", { zones: ["a"] }, 'zones: got ["a"], want nothing: subnets span the region; remove it'],
+    ["a profile", { profile: "sandbox" }, 'profile: got "sandbox", want nothing: there is nothing to choose; remove it'],
+    ["an egress of others", { egress: "nat-instance" }, 'egress: got "nat-instance", want one of "none", "nat-gateway"'],
+    ["a public range", { cidr: "8.8.0.0/16" }, 'cidr: got "8.8.0.0/16", want a private range, inside 10.0.0.0/8 (the provider\'s limit)'],
+    ["a range that is kept", { cidr: "10.244.1.0/24" }, "want no overlap with 10.244.0.0/16, which the provider keeps for itself"],
+    ["a range too small", { cidr: "10.20.0.0/27" }, "want room for 4 subnet slots, /26 or larger"],
+    ["a retention of others", { flowLogRetentionDays: 365 }, "flowLogRetentionDays: got 365, want one of 30, 180, 400"],
+  ])("fails on %s, with one problem", (_name, more, message) => {
+    expect(() => one(more)).toThrow(message);
+    expect(() => one(more)).toThrow(": 1 problem\n");
+  });
+});
+
 describe("ranges", () => {
   const anyRange = fc.record({ first: fc.nat(2 ** 32 - 1), prefix: fc.integer({ min: 1, max: 32 }) });
 
@@ -121,6 +185,13 @@ describe("ranges", () => {
 
   test("without host bits start at a multiple of their size", () => {
     fc.assert(fc.property(anyRange, (any) => !hasHostBits(networkOf(any)) && overlaps(any, networkOf(any))));
+  });
+
+  test("contain what is in them, and nothing larger", () => {
+    expect(contains(range("10.0.0.0/8"), range("10.255.0.0/16"))).toBe(true);
+    expect(contains(range("10.0.0.0/8"), range("10.0.0.0/8"))).toBe(true);
+    expect(contains(range("10.0.0.0/16"), range("10.0.0.0/8"))).toBe(false);
+    expect(contains(range("10.0.0.0/8"), range("11.0.0.0/16"))).toBe(false);
   });
 
   test.each(["10.0.0.0", "10.0.0.0/33", "10.0.0/16", "010.0.0.0/8x", "10.0.0.256/24", ""])("do not read %p", (text) => {

@@ -24,7 +24,7 @@ const LIMITS: FirewallLimits<AwsFirewall> = {
     want: "1 to 255 characters of letters, digits, blanks and ._-:/()#,@[]+=&;{}!$*",
   },
   prefixLists: true,
-  pathOf: (firewall) => firewall.node.path,
+  pathOf: (firewall) => firewall.node?.path,
 };
 
 export interface AwsFirewallProps extends FirewallProps<AwsFirewall> {

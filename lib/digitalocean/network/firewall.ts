@@ -29,7 +29,7 @@ const LIMITS: FirewallLimits<DigitalOceanPeer> = {
   description: { pattern: /^[^\p{Cc}]{1,255}$/u, want: "1 to 255 printable characters" },
   rules: { max: 50, source: "DigitalOcean firewall limits" },
   prefixLists: false,
-  pathOf: (peer) => peer.node?.path,
+  pathOf: (peer) => (peer instanceof DigitalOceanFirewall || peer.loadBalancerId !== undefined ? peer.node.path : undefined),
 };
 
 /** A load balancer, as the other end of a rule. */

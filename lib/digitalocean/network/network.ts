@@ -68,7 +68,8 @@ export interface IDigitalOceanNetwork {
  * A private network in one region.
  *
  * Creates `digitalocean_vpc`, and with `nat-gateway` a `digitalocean_vpc_nat_gateway` of the smallest size.
- * Cost of the defaults: none for the VPC; the NAT gateway has no price in the book, and is reported as a gap.
+ * Cost of the defaults: none for the VPC; the NAT gateway (a preview, says the provider) has no price in the book, and is
+ * reported as a gap.
  * Not covered: peering, IPv6. A VPC has no zones, tiers, subnets and flow logs: these props are not there.
  */
 export class DigitalOceanNetwork extends Construct implements IDigitalOceanNetwork {

@@ -27,7 +27,7 @@ export const PROTOCOL_NUMBERS = { tcp: "6", udp: "17" } satisfies Record<Firewal
 const LIMITS: FirewallLimits<OciFirewall> = {
   description: { pattern: /^[^\p{Cc}]{1,255}$/u, want: "1 to 255 printable characters" },
   prefixLists: true,
-  pathOf: (firewall) => firewall.node?.path,
+  pathOf: (firewall) => (firewall instanceof OciFirewall ? firewall.node.path : undefined),
 };
 
 export interface OciFirewallProps extends FirewallProps<OciFirewall> {

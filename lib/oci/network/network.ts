@@ -242,7 +242,7 @@ function ownProps(props: OciNetworkProps): ProviderProps<Own> {
 function checkAvailabilityDomains(check: Check<Pick<Own, "availabilityDomains">>): void {
   const want = 'names such as "Uocm:PHX-AD-1", as "oci iam availability-domain list" shows them';
   const names = check.list<string>("availabilityDomains", want);
-  for (const name of names) if (isToken(name) || !AVAILABILITY_DOMAIN.test(name)) check.issue("availabilityDomains", name, want);
+  for (const name of new Set(names)) if (isToken(name) || !AVAILABILITY_DOMAIN.test(name)) check.issue("availabilityDomains", name, want);
   if (Array.isArray(names) && (names.length === 0 || names.length > MAX_AVAILABILITY_DOMAINS)) {
     check.issue("availabilityDomains", names, "1 to 3 availability domains: no region has more");
   }
