@@ -1,7 +1,7 @@
 import { defineRule, holdsNot } from "../rule";
 
 /** Names that are tried first. */
-const DEFAULTS: readonly string[] = ["admin", "administrator", "postgres", "root", "sa", "user"];
+const DEFAULTS: readonly string[] = ["admin", "administrator", "doadmin", "postgres", "root", "sa", "user"];
 
 export const databaseAdminName = defineRule({
   id: "database-admin-name",

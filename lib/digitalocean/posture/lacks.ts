@@ -1,0 +1,37 @@
+/** Why nothing at DigitalOcean can meet a rule. Sources: schemas and docs of the Terraform provider 2.71.0, read 2026-11-21. */
+export const LACKS: Readonly<Record<string, string>> = {
+  "balancer-access-logged": "load balancers of DigitalOcean write no access logs",
+  "balancer-drops-invalid-headers": "load balancers of DigitalOcean have no setting for headers",
+  "balancer-refuses-ambiguous": "load balancers of DigitalOcean have no setting for ambiguous requests",
+  "balancer-web-firewall": "DigitalOcean has no web firewall: put one of another provider in front",
+  "balancer-zones": "regions of DigitalOcean have no zones: more nodes of the load balancer survive the loss of one",
+  "bucket-access-lists-off": "access lists of Spaces cannot be switched off",
+  "bucket-customer-key": "Spaces are encrypted with a key of DigitalOcean only",
+  "bucket-replicated": "DigitalOcean does not replicate Spaces",
+  "bucket-tls-only": "no setting of Spaces refuses plain connections",
+  "container-read-only-root": "App Platform cannot make the file system of a container read-only",
+  "container-unprivileged-user": "the image decides which user runs in App Platform",
+  "database-admin-name": "the administrator of a managed database is always doadmin",
+  "database-identity-login": "DigitalOcean has no identities that could log in",
+  "database-customer-key": "databases are encrypted with a key of DigitalOcean only",
+  "database-logs-exported": "the Terraform provider has no log sinks of databases",
+  "database-not-public":
+    "every managed database has a public name beside the private one: its firewall decides who may connect (database-sources-named)",
+  "database-password-managed": "DigitalOcean makes the passwords, and the Terraform provider reads them into the state: encrypt the state",
+  "database-statements-logged": "DigitalOcean does not let PostgreSQL log changes of structure",
+  "database-tags-on-snapshots": "backups of databases carry no tags",
+  "database-zones": "regions of DigitalOcean have no zones: standby nodes survive the loss of a node",
+  "firewall-described": "firewalls of DigitalOcean have a name and no description",
+  "machine-disks-encrypted":
+    "DigitalOcean has no setting for the encryption of a droplet's own disk: keep data on a volume, which is encrypted",
+  "machine-identity": "droplets have no identity: give them a secret for one use at their first start",
+  "machine-metadata-hops": "the metadata service of DigitalOcean has no such limit: keep secrets out of user data",
+  "machine-metadata-tokens": "the metadata service of DigitalOcean asks for no token: keep secrets out of user data",
+  "machine-not-public":
+    "every droplet gets a public address from the Terraform provider 2.71: a firewall decides who may come in (machine-firewalled)",
+  "network-default-closed": "a VPC of DigitalOcean has no firewall of its own: what is in it needs one (machine-firewalled)",
+  "network-flow-logged": "DigitalOcean keeps no flow logs",
+  "service-no-shell": "the console of App Platform cannot be switched off",
+  "volume-backed-up": "DigitalOcean has no schedule for volumes: snapshots are made one by one",
+  "volume-customer-key": "volumes are encrypted with a key of DigitalOcean only",
+};
