@@ -1,4 +1,8 @@
 export { OciAlarms } from "./alarms";
+export { OciBackupPolicy, type OciBackupPolicyProps, type OciBackupScheduleProps } from "./backup/backup";
+export { OciBackupBucket, type OciBackupBucketProps } from "./backup/backup-bucket";
+export type { IOciBackupSource } from "./backup/backup-source";
+export type { OciVolumeProtection } from "./backup/volume-protection";
 export { OciBudget, type OciBudgetLabel, type OciBudgetProps } from "./budget";
 export { useCompartment } from "./compartment";
 export { OciCostAllocation, type OciCostAllocationProps } from "./cost-allocation";
@@ -8,3 +12,8 @@ export { OciLogGroup, type OciLogGroupProps, type OciServiceLog } from "./log-gr
 export { OciFirewall, type OciFirewallProps } from "./network/firewall";
 export { OciNetwork, type IOciNetwork, type OciEgress, type OciNetworkAttributes, type OciNetworkProps } from "./network/network";
 export type { OracleServices } from "./network/network-endpoints";
+export { OciPostgres, type IOciPostgres, type OciPostgresProps } from "./postgres/postgres";
+export type { OciPostgresAttributes } from "./postgres/postgres-imported";
+export { OciSecret } from "./secret";
+export { OciBalancerRoute, type OciBalancerRouteProps } from "./load-balancer/balancer-route";
+export { OciLoadBalancer, type OciBandwidth, type OciLoadBalancerProps } from "./load-balancer/load-balancer";

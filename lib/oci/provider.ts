@@ -1,7 +1,11 @@
 import type { LabelProjection, Provider } from "../provider";
 import { Check, type KeysOf } from "../spec/check";
+import { readBackup } from "./backup/read-backup";
+import { readBackupBucket } from "./backup/read-backup-bucket";
 import { ociLabels, TAG_KEY } from "./labels";
+import { readBalancerRoute, readLoadBalancer } from "./load-balancer/read-load-balancer";
 import { readFirewall, readNetwork } from "./network/read-network";
+import { readPostgres } from "./postgres/read-postgres";
 import type * as Posture from "./posture";
 import type * as Prices from "./prices";
 import type * as Recovery from "./recovery";
@@ -9,8 +13,13 @@ import type * as Stateful from "./stateful";
 
 /** How to read facts back from the final JSON, by Terraform resource type. */
 const READERS: Provider["readers"] = {
+  oci_core_volume_backup_policy: readBackup,
+  oci_objectstorage_bucket: readBackupBucket,
+  oci_psql_db_system: readPostgres,
   oci_core_network_security_group: readFirewall,
   oci_core_vcn: readNetwork,
+  oci_load_balancer_backend_set: readBalancerRoute,
+  oci_load_balancer_load_balancer: readLoadBalancer,
 };
 
 /**

@@ -1,9 +1,10 @@
 import { TerraformOutput, Token } from "cdktf";
 import { AwsNetwork, type AwsPostgres, type AwsPostgresProps } from "cdktf-governed-agents/aws";
 import type { Synthesized } from "cdktf-governed-agents/testing";
+import { LACKS, POSTGRES_LIMITS } from "../../lib/aws/postgres/postgres-limits";
 import { POSTGRES_SIZES } from "../../lib/spec/postgres";
 import { postgresContract } from "../contracts/postgres";
-import { database, imported, synthesized } from "./postgres-support";
+import { BASE, database, imported, synthesized } from "./postgres-support";
 import { awsFacts, awsSynth, resourcesOf } from "./support";
 
 /** What a value of a database is in the Terraform. */
@@ -15,16 +16,20 @@ function rendered(value: (db: AwsPostgres) => string, props: Partial<AwsPostgres
 const instances = (result: Synthesized) => Object.values(resourcesOf(result, "aws_db_instance"));
 const primary = (result: Synthesized) => instances(result).find((instance) => instance.engine === "postgres") ?? {};
 
-function addressesOf({ json }: Synthesized): string[] {
-  return Object.entries(json.resource ?? {}).flatMap(([type, found]) => Object.keys(found).map((id) => `${type}.${id}`));
-}
-
 describe("AwsPostgres", () => {
   postgresContract({
+    base: BASE,
+    larger: "large",
+    limits: POSTGRES_LIMITS,
+    lacks: LACKS,
+    resource: {
+      type: "aws_db_instance",
+      replacing: ["identifier", "engine", "storage_encrypted", "kms_key_id", "db_subnet_group_name", "username", "db_name"],
+      upgrades: true,
+    },
     build: (stack, id, props) => database(stack, props, id),
     facts: awsFacts,
-    addresses: (build) => addressesOf(awsSynth(build)),
-    text: (build) => awsSynth(build).text,
+    resources: (build) => (awsSynth(build).json.resource ?? {}) as never,
   });
 
   test("production is protected against deletion, sandbox can be thrown away", () => {
