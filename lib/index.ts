@@ -29,6 +29,7 @@ export type { Coverage, LabelStatus, Manifest, ManifestAgent, ManifestResource }
 export { IntentError, type Issue } from "./spec/check";
 export { useProfile, type CommonProps, type Profile } from "./spec/context";
 export type { BackupProps, BackupSpec } from "./spec/backup";
+export type { BackupBucketProps, BackupBucketSpec, BucketLockProps } from "./spec/backup-bucket";
 export type { BackupLockProps, BackupLockSpec, LockMode, RestoreTestingProps, RestoreTestingSpec } from "./spec/backup-protection";
 export type { BackupFrequency } from "./spec/backup-calendar";
 export type { BackupCopyProps, BackupCopySpec } from "./spec/backup-copy";

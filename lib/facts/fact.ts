@@ -1,4 +1,5 @@
 import type { BackupSpec } from "../spec/backup";
+import type { BackupBucketSpec } from "../spec/backup-bucket";
 import type { BalancerRouteSpec } from "../spec/balancer-route";
 import type { AgentServiceSpec } from "../spec/agent-service";
 import type { AgentVmSpec } from "../spec/agent-vm";
@@ -20,6 +21,7 @@ interface FactOf<Kind extends string, Spec> {
 /** What the final Terraform JSON says, in neutral words. */
 export type Fact =
   | FactOf<"backup", BackupSpec>
+  | FactOf<"backup-bucket", BackupBucketSpec>
   | FactOf<"network", NetworkSpec>
   | FactOf<"firewall", FirewallSpec>
   | FactOf<"postgres", PostgresSpec>

@@ -60,7 +60,7 @@ export function scopeOf(path: string): string {
   return path.replace(/\/Resource$/, "").replace(/\/Firewall$/, "");
 }
 
-function nodeOf({ kind, path, spec }: ManifestFact): FlowNode | undefined {
+function nodeOf({ kind, path, address, spec }: ManifestFact): FlowNode | undefined {
   const id = scopeOf(path);
   const title = id.split("/").slice(1).join("/") || id;
   switch (kind) {
@@ -75,7 +75,7 @@ function nodeOf({ kind, path, spec }: ManifestFact): FlowNode | undefined {
     case "postgres":
       return { id, column: "services", kind: "database", title, detail: `PostgreSQL ${String(spec.version)}, ${redundancyText(spec)}` };
     case "backup":
-      return { id, column: "copies", kind: "backup", title, detail: "backups" };
+      return { id: backupId({ path, address, spec }), column: "copies", kind: "backup", title, detail: "backups" };
     default:
       return undefined;
   }
@@ -192,8 +192,13 @@ function addReporting(flow: Flow, { path, spec }: ManifestFact): void {
   flow.connect({ from: scopeOf(path), to, kind: "report", label: `every ${heartbeatSeconds} s` });
 }
 
-function addBackup(flow: Flow, { path, spec }: ManifestFact, paths: ReadonlyMap<string, string>): void {
-  const backup = scopeOf(path);
+/** Where backups are a setting of what is backed up, they still are another node. */
+function backupId({ path, address, spec: { sources = [] } }: Pick<ManifestFact, "path" | "address" | "spec">): string {
+  return (sources as readonly string[]).includes(address) ? `${scopeOf(path)} backups` : scopeOf(path);
+}
+
+function addBackup(flow: Flow, { path, address, spec }: ManifestFact, paths: ReadonlyMap<string, string>): void {
+  const backup = backupId({ path, address, spec });
   const { sources = [], schedules = [] } = spec as { sources?: readonly string[]; schedules?: readonly BackupLike[] };
   const names = schedules.map(({ name }) => name).join(", ");
   for (const source of sources) {

@@ -33,19 +33,55 @@ function policy(props: Partial<AwsBackupPolicyProps>, extra: (stack: TerraformSt
 const only = (resources: Readonly<Record<string, Record<string, unknown>>>) => Object.values(resources)[0] as Record<string, unknown>;
 
 describe("AwsBackupPolicy", () => {
+  const weekly = { frequency: "weekly", weekday: "Saturday", at: "06:30", retentionDays: 90 };
+  const monthly = { frequency: "monthly", retentionDays: 400 };
+  const copy = { region: "eu-west-1" };
+  const labelled = { sources: undefined, selectLabels: { layer: "core" } };
   backupContract({
     sources: (stack) => [volume(stack), volume(stack, "Logs")],
-    otherRegion: "eu-west-1",
-    type: "EBS",
     build: (stack, id, props) => {
-      const copies = Object.values(props.schedules).some((schedule) => schedule.copyTo !== undefined);
+      const copies = Object.values(props.schedules ?? {}).some((schedule) => schedule?.copyTo !== undefined);
       return new AwsBackupPolicy(stack, id, { ...props, copyProviders: copies ? [ireland(stack)] : undefined });
     },
+    synth: awsSynth,
     facts: awsFacts,
-    addresses: (build) =>
-      Object.entries(awsSynth(build).json.resource ?? {}).flatMap(([type, resources]) =>
-        Object.keys(resources).map((id) => `${type}.${id}`),
-      ),
+    at: "06:30",
+    weeklyDays: 90,
+    startsWithinMinutes: 60,
+    frequencies: ["hourly", "daily", "weekly", "monthly"],
+    can: {
+      "every hour": { schedules: { hourly: { frequency: "hourly", retentionDays: 7 } } },
+      "every six hours": { schedules: { often: { frequency: "hourly", everyHours: 6, startWindowMinutes: 120, retentionDays: 7 } } },
+      "several schedules": { schedules: { daily, weekly, monthly: { ...monthly, dayOfMonth: 28 } } },
+      "a copy with the same retention": { schedules: { daily: { ...daily, copyTo: [copy] } } },
+      "a copy with another retention": { schedules: { daily: { ...daily, copyTo: [{ ...copy, retentionDays: 7 }] } } },
+      labels: { sources: undefined, selectLabels: { project: "atlas", dataClass: "personal" } },
+      "sources and labels": { selectLabels: { layer: "core" } },
+      "cold storage": { ...labelled, schedules: { monthly: { ...monthly, coldAfterDays: 30 } } },
+      "cold storage of a copy": {
+        ...labelled,
+        schedules: { monthly: { ...monthly, copyTo: [{ ...copy, retentionDays: 200, coldAfterDays: 10 }] } },
+      },
+      "point in time": { ...labelled, schedules: { daily: { ...daily, pointInTime: true } } },
+      "no lock": { lock: { mode: "none" } },
+      "a wider lock": { lock: { mode: "governance", minRetentionDays: 2, maxRetentionDays: 100 } },
+      "a lock for ever": { lock: { mode: "compliance", changeableForDays: 30 } },
+      "a sandbox": { profile: "sandbox" },
+      "test restores": { restoreTesting: { frequency: "monthly", dayOfMonth: 15, types: ["EBS"], validationHours: 4 } },
+    },
+    lacks: {},
+    growth: {
+      "a schedule": { schedules: { weekly, daily } },
+      "a copy": { schedules: { daily: { ...daily, copyTo: [copy] } } },
+      labels: { selectLabels: { layer: "core" } },
+      "test restores": { restoreTesting: { frequency: "weekly", types: ["EBS"] } },
+    },
+  });
+
+  test("the RPO of several schedules is that of the best", () => {
+    const often = { frequency: "hourly", everyHours: 4, startWindowMinutes: 90, retentionDays: 7 } as const;
+    const [fact] = awsFacts((stack) => new AwsBackupPolicy(stack, "Backups", { sources: [volume(stack)], schedules: { daily, often } }));
+    expect(fact?.spec).toMatchObject({ schedules: [{ rpoMinutes: 25 * 60 }, { rpoMinutes: 4 * 60 + 90 }], rpoMinutes: 4 * 60 + 90 });
   });
 
   test("production: the vault is encrypted with the stack's key, locked, refuses deletion and stays", () => {

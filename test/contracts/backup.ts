@@ -1,79 +1,138 @@
 import type { TerraformStack } from "cdktf";
+import fc from "fast-check";
+import type { Synthesized } from "cdktf-governed-agents/testing";
 import type { Fact } from "../../lib/facts/fact";
+import type { BackupFrequency } from "../../lib/spec/backup-calendar";
 import type { BackupProps, BackupSpec } from "../../lib/spec/backup";
 
-/** What a provider's test suite brings to the contract. */
+type Any = Partial<Record<keyof BackupProps | "copyProviders", unknown>>;
+
+/** What differs between providers. */
 export interface BackupContract<Source> {
-  /** A region other than the stack's that the built policy can copy to. */
-  readonly otherRegion: string;
-  /** A kind of data that can be restored in a test. */
-  readonly type: string;
   /** Two things that hold data. */
   sources(stack: TerraformStack): readonly [Source, Source];
   build(stack: TerraformStack, id: string, props: BackupProps<Source, never>): { readonly spec: BackupSpec };
+  synth(build: (stack: TerraformStack) => unknown): Synthesized;
   facts(build: (stack: TerraformStack) => unknown): readonly Fact[];
-  /** Terraform addresses of all resources. */
-  addresses(build: (stack: TerraformStack) => unknown): readonly string[];
+  /** A time of day that the provider takes, and is not the default. */
+  readonly at: string;
+  /** Days for which weekly backups may be kept. */
+  readonly weeklyDays: number;
+  /** Minutes after which a backup has begun, at worst. */
+  readonly startsWithinMinutes: number;
+  /** How often backups can be made; the others are refused. */
+  readonly frequencies: readonly BackupFrequency[];
+  /** What else the provider can do, as props that are told back. */
+  readonly can: Readonly<Record<string, Any>>;
+  /** What it cannot do, by the prop that is refused. */
+  readonly lacks: Readonly<Record<string, Any>>;
+  /** What can be added later. */
+  readonly growth: Readonly<Record<string, Any>>;
 }
 
-/** Every backup policy, on every provider: says in Terraform what was asked for, and grows without moving anything. */
-export function backupContract<Source>({ sources, otherRegion, type, build, facts, addresses }: BackupContract<Source>): void {
-  type Props = Partial<BackupProps<Source, never>>;
-  const daily = { frequency: "daily", retentionDays: 35 } as const;
-  const weekly = { frequency: "weekly", weekday: "Saturday", at: "06:30", retentionDays: 90 } as const;
-  const monthly = { frequency: "monthly", retentionDays: 400 } as const;
-  const copy = { region: otherRegion };
-  const coldCopy = { ...copy, retentionDays: 200, coldAfterDays: 10 };
-  const labelled = { sources: undefined, selectLabels: { layer: "core" } };
-  const policy = (stack: TerraformStack, props: Props, count: 1 | 2 = 1) =>
-    build(stack, "Backups", { sources: sources(stack).slice(0, count), schedules: { daily }, ...props });
+const daily = { frequency: "daily", retentionDays: 7 } as const;
 
-  test.each<[string, Props]>([
-    ["the defaults", {}],
-    ["every hour", { schedules: { hourly: { frequency: "hourly", retentionDays: 7 } } }],
-    ["every six hours", { schedules: { often: { frequency: "hourly", everyHours: 6, startWindowMinutes: 120, retentionDays: 7 } } }],
-    ["several schedules", { schedules: { daily, weekly, monthly: { frequency: "monthly", dayOfMonth: 28, retentionDays: 400 } } }],
-    ["a copy with the same retention", { schedules: { daily: { ...daily, copyTo: [copy] } } }],
-    ["a copy with another retention", { schedules: { daily: { ...daily, copyTo: [{ ...copy, retentionDays: 7 }] } } }],
-    ["labels", { sources: undefined, selectLabels: { project: "atlas", dataClass: "personal" } }],
-    ["sources and labels", { selectLabels: { layer: "core" } }],
-    ["cold storage", { ...labelled, schedules: { monthly: { ...monthly, coldAfterDays: 30 } } }],
-    ["cold storage of a copy", { ...labelled, schedules: { monthly: { ...monthly, copyTo: [coldCopy] } } }],
-    ["point in time", { ...labelled, schedules: { daily: { ...daily, pointInTime: true } } }],
-    ["no lock", { lock: { mode: "none" } }],
-    ["a wider lock", { lock: { mode: "governance", minRetentionDays: 2, maxRetentionDays: 100 } }],
-    ["a lock for ever", { lock: { mode: "compliance", changeableForDays: 30 } }],
-    ["a sandbox", { profile: "sandbox" }],
-    ["test restores", { restoreTesting: { frequency: "monthly", dayOfMonth: 15, types: [type as never], validationHours: 4 } }],
-  ])("Terraform says what was asked for: %s", (_name, props) => {
-    let spec: BackupSpec | undefined;
-    const found = facts((stack) => (spec = policy(stack, props).spec)).find((fact) => fact.kind === "backup");
-    expect(found?.spec).toEqual(spec);
+/** Every backup policy, on every provider: says in Terraform what was asked for, grows without moving anything, refuses what it cannot do. */
+export function backupContract<Source>(contract: BackupContract<Source>): void {
+  const { sources, build, synth, facts, at, weeklyDays, startsWithinMinutes, frequencies } = contract;
+  const policy = (stack: TerraformStack, props: Any, count: 1 | 2 = 1) =>
+    build(stack, "Backups", { sources: sources(stack).slice(0, count), schedules: { daily }, ...props } as BackupProps<Source, never>);
+  const built = (props: Any, count?: 1 | 2) => () => synth((stack) => policy(stack, props, count));
+
+  describe("every provider", () => {
+    const weekly = { frequency: "weekly", weekday: "Saturday", at, retentionDays: weeklyDays };
+
+    test.each<[string, Any, 1 | 2]>([
+      ["the defaults", {}, 1],
+      ["two sources", {}, 2],
+      ["another time", { schedules: { daily: { ...daily, at } } }, 1],
+      ["every week", { schedules: { weekly } }, 1],
+      ...Object.entries(contract.can).map(([name, props]): [string, Any, 1] => [name, props, 1]),
+    ])("Terraform says what was asked for: %s", (_name, props, count) => {
+      let spec: BackupSpec | undefined;
+      const found = facts((stack) => (spec = policy(stack, props, count).spec)).filter((fact) => fact.kind === "backup");
+      expect(found.map((fact) => fact.spec)).toEqual([spec]);
+    });
+
+    test.each<[string, Any, 1 | 2]>([
+      ["a source", {}, 2],
+      ...Object.entries(contract.growth).map(([name, props]): [string, Any, 1] => [name, props, 1]),
+    ])("growing by %s leaves every earlier address where it was", (_name, more, count) => {
+      expect(addressesOf(built(more, count)())).toEqual(expect.arrayContaining([...addressesOf(built({})())]));
+    });
+
+    test("it knows what can be lost at worst: the time between two backups, and until one has begun", () => {
+      let found: BackupSpec | undefined;
+      synth((stack) => (found = policy(stack, { schedules: { weekly } }).spec));
+      expect([found?.rpoMinutes, found?.schedules[0]?.rpoMinutes]).toEqual(Array(2).fill(7 * 1440 + startsWithinMinutes));
+    });
+
+    test("any word for how often, and any number of days: either the provider does it, or all of it is refused", () => {
+      const days = fc.integer({ min: -1, max: 60 });
+      const words = fc.constantFrom("hourly", "daily", "weekly", "monthly", "dayly", 7);
+      fc.assert(
+        fc.property(words, days, (frequency, retentionDays) => {
+          const props = { schedules: { [String(frequency)]: { frequency, retentionDays } } };
+          let spec: BackupSpec | undefined;
+          try {
+            synth((stack) => (spec = policy(stack, props).spec));
+          } catch (error) {
+            expect(String(error)).toMatch(/^(IntentError|Error): test\/Backups: \d problems?\n {2}- schedules/);
+            return;
+          }
+          expect(frequencies).toContain(frequency);
+          expect(spec?.schedules).toMatchObject([{ frequency, retentionDays }]);
+        }),
+        { numRuns: 12 },
+      );
+    });
   });
 
-  test.each<[string, Props, 1 | 2]>([
-    ["a schedule", { schedules: { weekly, daily } }, 1],
-    ["a source", {}, 2],
-    ["a copy", { schedules: { daily: { ...daily, copyTo: [copy] } } }, 1],
-    ["labels", { selectLabels: { layer: "core" } }, 1],
-    ["test restores", { restoreTesting: { frequency: "weekly", types: [type as never] } }, 1],
-  ])("growing by %s leaves every earlier address where it was", (_name, more, count) => {
-    const before = addresses((stack) => policy(stack, {}));
-    expect(addresses((stack) => policy(stack, more, count))).toEqual(expect.arrayContaining([...before]));
-  });
+  describe("every provider fails", () => {
+    test.each<[string, Any, string]>([
+      ["on nothing to back up", { sources: [] }, "sources: got [], want one source or more"],
+      ["on no source at all", { sources: ["everything"] }, 'sources.0: got "everything", want something that holds data'],
+      ["on no schedule", { schedules: {} }, "schedules: got {}, want one named schedule or more"],
+      [
+        "on backups for ever",
+        { schedules: { daily: { ...daily, retentionDays: "forever" } } },
+        'schedules.daily.retentionDays: got "forever", want a finite number of days',
+      ],
+      [
+        "on a day in other letters",
+        { schedules: { weekly: { frequency: "weekly", weekday: "sunday", retentionDays: weeklyDays } } },
+        'did you mean "Sunday"?',
+      ],
+      ["on a time that is none", { schedules: { daily: { ...daily, at: "25:00" } } }, 'schedules.daily.at: got "25:00", want'],
+    ])("%s", (_name, props, message) => expect(built(props)).toThrow(message));
 
-  test("it knows what can be lost at worst: of its schedules, the smallest of interval and start window", () => {
-    let spec: BackupSpec | undefined;
-    facts(
-      (stack) =>
-        (spec = policy(stack, {
-          schedules: { daily, often: { frequency: "hourly", everyHours: 4, startWindowMinutes: 90, retentionDays: 7 } },
-        }).spec),
-    );
-    expect(spec?.schedules.map(({ name, rpoMinutes }) => [name, rpoMinutes])).toEqual([
-      ["daily", 25 * 60],
-      ["often", 4 * 60 + 90],
-    ]);
-    expect(spec?.rpoMinutes).toBe(4 * 60 + 90);
+    test("on the same source twice", () => {
+      const twice = (stack: TerraformStack) => {
+        const [source] = sources(stack);
+        return build(stack, "Backups", { sources: [source, source], schedules: { daily } } as BackupProps<Source, never>);
+      };
+      expect(() => synth(twice)).toThrow("want every source once; remove the second one");
+    });
+
+    const others = (["hourly", "daily", "weekly", "monthly"] as const).filter((frequency) => !frequencies.includes(frequency));
+    for (const frequency of others) {
+      test(`on backups that are ${frequency}`, () => {
+        const props = { schedules: { [frequency]: { frequency, retentionDays: 60 } } };
+        expect(built(props)).toThrow(`schedules.${frequency}.frequency: got "${frequency}", want one of "${frequencies[0]}"`);
+      });
+    }
+
+    for (const [prop, props] of Object.entries(contract.lacks)) {
+      test(`on ${prop}, with the reason`, () => {
+        const value = prop.split(".").reduce<unknown>((inner, key) => (inner as Record<string, unknown>)[key], props);
+        expect(built(props)).toThrow(new RegExp(`- ${prop.replaceAll(".", "\\.")}: got .*, want nothing: \\S.* .*; remove it`));
+        expect(value).toBeDefined();
+      });
+    }
   });
+}
+
+/** Terraform addresses of all resources. */
+export function addressesOf({ json }: Synthesized): readonly string[] {
+  return Object.entries(json.resource ?? {}).flatMap(([type, resources]) => Object.keys(resources as object).map((id) => `${type}.${id}`));
 }

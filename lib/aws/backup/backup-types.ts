@@ -1,7 +1,7 @@
-import { DefaultTokenResolver, StringConcat, TerraformStack, Tokenization } from "cdktf";
 import type { Construct } from "constructs";
 import type { DataSupport } from "../../spec/backup";
 import type { HeldData } from "../../spec/backup-source";
+import { addressIn, referenceText } from "../../spec/reference";
 import type { IAwsBackupSource } from "./backup-source";
 
 interface ProtectedKind extends DataSupport {
@@ -42,15 +42,8 @@ export type ProtectedType = keyof typeof PROTECTED;
 
 export const PROTECTED_TYPES = Object.keys(PROTECTED) as ProtectedType[];
 
-const REFERENCE = /^\$\{([a-z0-9_]+\.[A-Za-z0-9_-]+)\.[a-z_]+\}$/;
-
-/** The Terraform address in `${aws_db_instance.Memory.arn}`; any other text stays as it is. */
-export function sourceId(arn: string): string {
-  return REFERENCE.exec(arn)?.[1] ?? arn;
-}
-
 function typeOf(arn: string): ProtectedType | undefined {
-  const resourceType = sourceId(arn).split(".")[0];
+  const resourceType = addressIn(arn).split(".")[0];
   return PROTECTED_TYPES.find((type) => PROTECTED[type].terraformType === resourceType || PROTECTED[type].arn.test(arn));
 }
 
@@ -64,9 +57,8 @@ export interface HeldArn extends HeldData {
 export function heldBy(scope: Construct, source: IAwsBackupSource): readonly HeldArn[] | undefined {
   const arns: unknown = source?.backupArns;
   if (!Array.isArray(arns)) return undefined;
-  const resolver = new DefaultTokenResolver(new StringConcat());
   return (arns as readonly string[]).map((arn) => {
-    const text = String(Tokenization.resolve(arn, { scope: TerraformStack.of(scope), resolver, preparing: false }));
-    return { arn, id: sourceId(text), type: typeOf(text) };
+    const text = referenceText(scope, arn);
+    return { arn, id: addressIn(text), type: typeOf(text) };
   });
 }

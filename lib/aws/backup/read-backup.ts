@@ -5,8 +5,8 @@ import { intervalMinutes } from "../../spec/backup-calendar";
 import type { BackupLockSpec, RestoreTestingSpec } from "../../spec/backup-protection";
 import type { RetentionSpec } from "../../spec/backup-retention";
 import type { BackupScheduleSpec } from "../../spec/backup-schedule";
+import { addressIn } from "../../spec/reference";
 import { readCron } from "./backup-calendar";
-import { sourceId } from "./backup-types";
 import { awsLabels } from "../labels";
 
 type Attributes = ResourceView["attributes"];
@@ -63,7 +63,7 @@ function regionOf(resource: ResourceView | undefined, inventory: Inventory): str
 }
 
 function sourcesOf(selection: Attributes): string[] {
-  return (asList(selection.resources) as string[]).map(sourceId);
+  return (asList(selection.resources) as string[]).map(addressIn);
 }
 
 function labelsOf(selection: Attributes): Partial<LabelSet> {
