@@ -43,7 +43,7 @@ const changeBalancer: ChangeRule = (balancer, inventory, { region }) => {
   if (typeof nodes !== "number" || nodes <= 1) return [];
   const fewer = priceLoadBalancer(withAttributes(balancer, { size_unit: nodes - 1 }), inventory, { region });
   return [
-    { change: `${nodes - 1} nodes instead of ${nodes}`, loses: "a node of the load balancer", instead: { [balancer.address]: fewer } },
+    { change: `size_unit ${nodes - 1} instead of ${nodes}`, loses: "a node of the load balancer", instead: { [balancer.address]: fewer } },
   ];
 };
 
