@@ -7,8 +7,8 @@ import { compartmentOf } from "./compartment";
 /** Retention periods of OCI Logging. Source: `retention_duration` of oci_logging_log in the provider's documentation, read 2026-11-21. */
 export const LOG_RETENTION_DAYS = [30, 60, 90, 120, 150, 180] as const;
 
-/** Longest name of a log and of a log group. Source: CreateLogGroupDetails in the OCI Logging API reference, read 2026-11-21. */
-const MAX_NAME = 255;
+/** OCI documents no longest display name of these: ours stay short. */
+const MAX_NAME = 100;
 
 export interface OciLogGroupProps {
   /** Days for which entries are kept: 30 to 180 in steps of 30. */
@@ -37,7 +37,7 @@ export class OciLogGroup extends Construct {
     this.group = new LoggingLogGroup(this, "Resource", {
       compartmentId: compartmentOf(this),
       displayName: physicalName(this, { kind: "log group", maxLength: MAX_NAME }),
-      description: `Logs of ${this.node.path}`,
+      description: `Logs of ${this.node.path}`.slice(0, MAX_NAME),
     });
   }
 

@@ -77,7 +77,7 @@ export function firewallContract<F extends AnyFirewall<F>>({ provider, build, sy
         const { spec, read } = wallOf({ ingress, egress });
         expect(read).toEqual(spec);
       }),
-      { numRuns: 5 },
+      { numRuns: 3 },
     );
   });
 

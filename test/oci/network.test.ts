@@ -70,9 +70,9 @@ describe("OciNetwork", () => {
       (table.route_rules as Record<string, string>[]).map((rule) => `${rule.destination} ${rule.network_entity_id?.split(".")[0]}`),
     ]);
     expect(Object.fromEntries(tables)).toEqual({
-      "test/Net/public": ["0.0.0.0/0 ${oci_core_internet_gateway"],
-      "test/Net/private": [`${SERVICES.cidrLabel} \${oci_core_service_gateway`, "0.0.0.0/0 ${oci_core_nat_gateway"],
-      "test/Net/isolated": [`${SERVICES.cidrLabel} \${oci_core_service_gateway`],
+      "test-net-public": ["0.0.0.0/0 ${oci_core_internet_gateway"],
+      "test-net-private": [`${SERVICES.cidrLabel} \${oci_core_service_gateway`, "0.0.0.0/0 ${oci_core_nat_gateway"],
+      "test-net-isolated": [`${SERVICES.cidrLabel} \${oci_core_service_gateway`],
     });
   });
 

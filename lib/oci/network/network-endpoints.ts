@@ -21,12 +21,18 @@ export function oracleServicesOf(scope: Construct, given: OracleServices | undef
   return { serviceId: found.id, cidrLabel: found.cidrBlock };
 }
 
+interface ServiceGatewayConfig {
+  readonly vcnId: string;
+  readonly name: string;
+  readonly serviceId: string;
+}
+
 /** The way to services of OCI that does not lead over the internet; at no cost. */
-export function addServiceGateway(scope: Construct, vcnId: string, services: OracleServices): CoreServiceGateway {
+export function addServiceGateway(scope: Construct, config: ServiceGatewayConfig): CoreServiceGateway {
   return new CoreServiceGateway(scope, "ServiceGateway", {
     compartmentId: compartmentOf(scope),
-    vcnId,
-    displayName: `${scope.node.path}/services`,
-    services: [{ serviceId: services.serviceId }],
+    vcnId: config.vcnId,
+    displayName: config.name,
+    services: [{ serviceId: config.serviceId }],
   });
 }

@@ -39,9 +39,10 @@ const LIMITS: NetworkLimits = {
 /** Ways to the internet that OCI has as a service. Its NAT gateway spans the region, so one for each zone makes no sense. */
 export type OciEgress = Exclude<Egress, "nat-instance" | "nat-gateway-per-zone">;
 
-/** Longest DNS label of a VCN. Source: CreateVcnDetails in the OCI API reference, read 2026-11-21. */
+/** Longest DNS label. Source: https://docs.oracle.com/en-us/iaas/compute-cloud-at-customer/topics/network/creating-a-vcn.htm, read 2026-11-21. */
 const MAX_DNS_LABEL = 15;
-const MAX_NAME = 255;
+/** OCI documents no longest display name of these: ours stay short. */
+const MAX_NAME = 100;
 
 /** Source: https://docs.oracle.com/en-us/iaas/Content/General/Concepts/regions.htm, read 2026-11-21. */
 const AVAILABILITY_DOMAIN = /^[A-Za-z0-9]+:[A-Z0-9-]+-AD-[1-3]$/;
@@ -134,7 +135,7 @@ export class OciNetwork extends Construct implements IOciNetwork {
     this.vcn = new CoreVcn(this, "Resource", {
       compartmentId: compartmentOf(this),
       cidrBlocks: [this.spec.cidr],
-      displayName: physicalName(this, { kind: "VCN", maxLength: MAX_NAME }),
+      displayName: this.nameOf(),
       dnsLabel: physicalName(this, { kind: "VCN DNS label", maxLength: MAX_DNS_LABEL, separator: "" }),
       isIpv6Enabled: false,
     });
@@ -170,21 +171,26 @@ export class OciNetwork extends Construct implements IOciNetwork {
     return Object.fromEntries(this.spec.tiers.map((tier) => [capital(tier), this.subnets[tier]?.id as string]));
   }
 
+  private nameOf(part?: string): string {
+    return physicalName(this, { kind: "part of a VCN", maxLength: MAX_NAME, suffix: part });
+  }
+
   /** What each tier has a route to. A public subnet reaches services of OCI over its internet gateway. */
   private addGateways(services: OracleServices): Record<Tier, CoreRouteTableRouteRules[]> {
     const inVcn = { compartmentId: compartmentOf(this), vcnId: this.vcn.id };
-    const inside = route(services.cidrLabel, addServiceGateway(this, this.vcn.id, services).id, "Services of OCI");
+    const serviceGateway = addServiceGateway(this, { vcnId: this.vcn.id, name: this.nameOf("services"), serviceId: services.serviceId });
+    const inside = route(services.cidrLabel, serviceGateway.id, "Services of OCI");
     const routes: Record<Tier, CoreRouteTableRouteRules[]> = { public: [], private: [inside], isolated: [inside] };
     if (this.spec.tiers.includes("public")) {
       const gateway = new CoreInternetGateway(this, "InternetGateway", {
         ...inVcn,
-        displayName: `${this.node.path}/internet`,
+        displayName: this.nameOf("internet"),
         enabled: true,
       });
       routes.public.push(route(WORLD, gateway.id, "The internet, both ways"));
     }
     if (this.spec.egress === "nat-gateway") {
-      const gateway = new CoreNatGateway(this, "NatGateway", { ...inVcn, displayName: `${this.node.path}/nat`, blockTraffic: false });
+      const gateway = new CoreNatGateway(this, "NatGateway", { ...inVcn, displayName: this.nameOf("nat"), blockTraffic: false });
       routes.private.push(route(WORLD, gateway.id, "The internet, outwards"));
     }
     return routes;
@@ -193,11 +199,11 @@ export class OciNetwork extends Construct implements IOciNetwork {
   private addSubnet({ tier, cidr }: SubnetSpec, routeRules: CoreRouteTableRouteRules[]): void {
     const id = capital(tier);
     const inVcn = { compartmentId: compartmentOf(this), vcnId: this.vcn.id };
-    const table = new CoreRouteTable(this, `${id}Routes`, { ...inVcn, displayName: `${this.node.path}/${tier}`, routeRules });
+    const table = new CoreRouteTable(this, `${id}Routes`, { ...inVcn, displayName: this.nameOf(tier), routeRules });
     this.subnets[tier] = new CoreSubnet(this, id, {
       ...inVcn,
       cidrBlock: cidr,
-      displayName: `${this.node.path}/${tier}`,
+      displayName: this.nameOf(tier),
       dnsLabel: tier,
       prohibitPublicIpOnVnic: tier !== "public",
       routeTableId: table.id,
