@@ -1,4 +1,5 @@
 import { Token } from "cdktf";
+import { Construct } from "constructs";
 import { closest, distance } from "fastest-levenshtein";
 
 /** One thing that is wrong with a construct's props. */
@@ -25,6 +26,8 @@ export class IntentError extends Error {
   ) {
     super(`${path}: ${issues.length} problem${issues.length === 1 ? "" : "s"}\n${issues.map(line).join("\n")}`);
     this.name = "IntentError";
+    // The message has it all: a program that dies of it prints the message, not the constructs that are in the issues.
+    Object.defineProperties(this, { path: { enumerable: false }, issues: { enumerable: false } });
   }
 }
 
@@ -47,8 +50,17 @@ function show(value: unknown): string {
   if (isToken(value)) return "a value known only after apply";
   if (typeof value === "number" || typeof value === "bigint") return String(value);
   if (typeof value === "function") return "a function";
-  const text = JSON.stringify(value) ?? String(value);
+  if (Construct.isConstruct(value)) return `the ${value.constructor.name} ${value.node.path}`;
+  const text = textOf(value);
   return text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN - 3)}...` : text;
+}
+
+function textOf(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? String(value);
+  } catch {
+    return "an object that refers to itself";
+  }
 }
 
 /** Whether the value, or text inside it, is known only after `terraform apply`. */

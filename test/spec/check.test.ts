@@ -1,4 +1,5 @@
-import { Lazy, Token } from "cdktf";
+import { Lazy, TerraformStack, Testing, Token } from "cdktf";
+import { Construct } from "constructs";
 import { Check, IntentError, nearest } from "../../lib/spec/check";
 
 interface Props {
@@ -89,6 +90,15 @@ describe("Check", () => {
 
   test.each([undefined, null, "text", 3, []])("fails when the props are %p", (props) => {
     expect(messageOf(() => read(props as never))).toContain("want an object");
+  });
+
+  test("shows a construct by its path, and does not stumble over what refers to itself", () => {
+    const stack = new TerraformStack(Testing.app(), "stack");
+    const circle: Record<string, unknown> = {};
+    circle.self = circle;
+    const issue = (got: unknown) => new IntentError("stack/Thing", [{ prop: "one", got, want: "another" }]).message;
+    expect(issue(new Construct(stack, "Other"))).toBe("stack/Thing: 1 problem\n  - one: got the Construct stack/Other, want another");
+    expect(issue(circle)).toBe("stack/Thing: 1 problem\n  - one: got an object that refers to itself, want another");
   });
 
   test("names a close word only", () => {
