@@ -1,6 +1,6 @@
 import { Route53Zone } from "@cdktf/provider-aws/lib/route53-zone";
 import { TerraformOutput, TerraformVariable, type TerraformStack } from "cdktf";
-import { AwsFirewall, AwsLoadBalancer, AwsNetwork, type AwsLoadBalancerProps } from "cdktf-governed-agents/aws";
+import { AwsLoadBalancer, AwsNetwork, type AwsLoadBalancerProps } from "cdktf-governed-agents/aws";
 import { loadBalancerContract } from "../contracts/load-balancer";
 import { allOf, API, balanced, CERTIFICATE, NETWORK, onlyOf, synthWith, ZONE_ID } from "./balanced";
 import { awsFacts, awsSynth, testNetwork } from "./support";

@@ -8,11 +8,11 @@ export type AddRoute = (id: string, props: BalancerRouteProps) => { readonly spe
 
 /** What the test suite of a provider with routes brings to the contract. */
 export interface BalancerRouteContract {
+  /** What the provider cannot do. */
+  readonly lacks?: readonly (keyof BalancerRouteProps | `healthCheck.${keyof HealthCheckProps}`)[];
   /** A balancer `Front` for `api.acme.dev`, and what adds routes to it. */
   build(stack: TerraformStack): AddRoute;
   facts(build: (stack: TerraformStack) => unknown): readonly Fact[];
-  /** What the provider cannot do. */
-  readonly lacks?: readonly (keyof BalancerRouteProps | `healthCheck.${keyof HealthCheckProps}`)[];
 }
 
 type Routes = Readonly<Record<string, BalancerRouteProps>>;

@@ -4,9 +4,6 @@ import type { LoadBalancerProps, LoadBalancerSpec } from "../../lib/spec/load-ba
 
 /** What a provider's test suite brings to the contract. */
 export interface LoadBalancerContract {
-  /** A balancer in a network of two zones, with DNS managed here. */
-  build(stack: TerraformStack, id: string, props: LoadBalancerProps): { readonly spec: LoadBalancerSpec };
-  facts(build: (stack: TerraformStack) => unknown): readonly Fact[];
   /** What the provider cannot do. */
   readonly lacks?: readonly (keyof LoadBalancerProps)[];
   /** Oldest versions of TLS that can be asked for. */
@@ -16,6 +13,9 @@ export interface LoadBalancerContract {
    * @default - those of the firewalls
    */
   readonly worldPorts?: (facts: readonly Fact[]) => readonly number[];
+  /** A balancer in a network of two zones, with DNS managed here. */
+  build(stack: TerraformStack, id: string, props: LoadBalancerProps): { readonly spec: LoadBalancerSpec };
+  facts(build: (stack: TerraformStack) => unknown): readonly Fact[];
 }
 
 /** A value for every prop that some provider lacks. */

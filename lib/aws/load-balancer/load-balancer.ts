@@ -5,6 +5,7 @@ import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
 import { Construct } from "constructs";
 import { physicalName } from "../../names";
 import { acknowledge, acknowledgeSandbox } from "../../policy/acknowledge";
+import { BalancerRouteTable } from "../../spec/balancer-route-table";
 import { specContext } from "../../spec/context";
 import type { FirewallRuleProps, Peer, PeerSpec } from "../../spec/firewall";
 import { drainSeconds, loadBalancerSpec, type IBalanced, type LoadBalancerProps, type LoadBalancerSpec } from "../../spec/load-balancer";
@@ -13,7 +14,6 @@ import { addAlarm } from "../alarms";
 import { AwsBalancerCertificate } from "./balancer-certificate";
 import { MAX_PATTERNS, ownProps, placeOf, subnetsOf, type Own } from "./balancer-limits";
 import { AwsBalancerRoute, type AwsBalancerRouteProps } from "./balancer-route";
-import { AwsBalancerRouteTable } from "./balancer-route-table";
 import { AwsFirewall } from "../network/firewall";
 import type { IAwsNetwork } from "../network/network";
 import { AwsWebFirewall } from "./web-firewall";
@@ -64,14 +64,14 @@ export class AwsLoadBalancer extends Construct implements IBalanced {
   /** The filter in front of it; always there when it is public. */
   readonly webFirewall?: AwsWebFirewall;
   private readonly props: AwsLoadBalancerProps;
-  private readonly routes: AwsBalancerRouteTable;
+  private readonly routes: BalancerRouteTable<AwsFirewall>;
 
   constructor(scope: Construct, id: string, props: AwsLoadBalancerProps) {
     super(scope, id);
     this.props = props;
     this.spec = loadBalancerSpec(props, specContext<Own>(this, ownProps(this, props)), placeOf(props));
     this.firewall = this.addFirewall();
-    this.routes = new AwsBalancerRouteTable(this, this.firewall);
+    this.routes = new BalancerRouteTable(this, this.firewall);
     this.balancer = this.addBalancer();
     const certificates = this.certificateArns();
     this.listener = this.addListener("Https", 443, certificates[0] as string);

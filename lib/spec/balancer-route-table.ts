@@ -1,29 +1,35 @@
 import { TerraformStack } from "cdktf";
-import type { Construct } from "constructs";
-import { physicalName } from "../../names";
-import type { BalancerRouteSpec } from "../../spec/balancer-route";
-import { Check } from "../../spec/check";
-import type { AwsFirewall } from "../network/firewall";
+import type { Construct, IConstruct } from "constructs";
+import { physicalName } from "../names";
+import type { BalancerRouteSpec } from "./balancer-route";
+import { Check } from "./check";
+import type { FirewallRuleProps } from "./firewall";
 
 /** Longest name of a firewall rule. */
 const MAX_RULE_NAME = 63;
 
+/** A firewall that takes rules after it was made. */
+export interface OpenableFirewall<F> extends IConstruct {
+  addIngress(name: string, rule: FirewallRuleProps<F>): void;
+  addEgress(name: string, rule: FirewallRuleProps<F>): void;
+}
+
 /** The routes of one balancer: no two with the same priority or the same requests, and one opening for each set of targets and port. */
-export class AwsBalancerRouteTable {
+export class BalancerRouteTable<F extends OpenableFirewall<F>> {
   private readonly priorities = new Map<number, string>();
   private readonly requests = new Map<string, string>();
   private readonly openings = new Set<string>();
 
   constructor(
     private readonly balancer: Construct,
-    private readonly firewall: AwsFirewall,
+    private readonly firewall: F,
   ) {}
 
   /**
    * Takes in a route.
    * @throws IntentError when it collides with another one.
    */
-  admit(route: Construct, spec: BalancerRouteSpec, targets: AwsFirewall): void {
+  admit(route: Construct, spec: BalancerRouteSpec, targets: F): void {
     const { path } = route.node;
     const check = new Check(path, {}, []);
     if (TerraformStack.of(route) !== TerraformStack.of(this.balancer)) {
@@ -44,7 +50,7 @@ export class AwsBalancerRouteTable {
   }
 
   /** Names come from targets and port, not from the route, so that it does not matter which route was there first. */
-  private open(targets: AwsFirewall, port: number): void {
+  private open(targets: F, port: number): void {
     const key = `${targets.node.path} ${port}`;
     if (this.openings.has(key)) return;
     this.openings.add(key);
