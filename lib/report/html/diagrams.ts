@@ -126,7 +126,8 @@ function networkPicture({ path, spec }: ManifestFact, id: string, agents: number
       ${fittedText({ x: at.x + 12, y: at.y + 30, width: CELL.width - 20, kind: "detail" }, subnet.cidr)}`;
   });
   const title = `${scopeOf(path).split("/").slice(1).join("/")}, ${cidr}, egress ${egress}`;
-  const label = `Network ${title}: ${several(subnets.length, "subnet")} in ${several(zones.length, "zone")}: ${subnets.map((one) => `${one.tier} ${one.zone ?? ALL_ZONES} ${one.cidr}`).join("; ")}`;
+  const parts = subnets.map((one) => `${one.tier} ${one.zone ?? ALL_ZONES} ${one.cidr}`).join("; ");
+  const label = subnets.length === 0 ? `Network ${title}` : `Network ${title}: ${several(subnets.length, "subnet")}: ${parts}`;
   const frame = html`<rect class="frame" x="1" y="1" width="${width - 2}" height="${height - 2}" rx="10" />`;
   const head = fittedText({ x: 16, y: 27, width: width - 32, kind: "title" }, title);
   return picture({ id, width, height, label }, [frame, head, ...heads, ...sides.flat(), ...cells]);
