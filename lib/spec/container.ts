@@ -91,7 +91,8 @@ export interface ContainerSpec {
 export interface SidecarSpec extends ContainerSpec {
   readonly vcpu: number;
   readonly memoryMiB: number;
-  readonly essential: boolean;
+  /** Absent where every container is started again by itself. */
+  readonly essential?: boolean;
 }
 
 /** What a container may be like at a provider. */
@@ -152,7 +153,14 @@ export function readSidecars<P extends object>(
       parent.issue("sidecars", name, `a name other than ${rules.reserved.join(", ")}`, "choose another name");
     const check = parent.nested<SidecarProps>(`sidecars.${name}`, props, SIDECAR_PROPS);
     const shares = { vcpu: readVcpu(check, props?.vcpu), memoryMiB: check.integer("memoryMiB", { min: 6, max: 122_880 }) };
-    return [name, { ...readContainer(check, props, rules), ...shares, essential: check.flag("essential", true) }];
+    return [
+      name,
+      {
+        ...readContainer(check, props, rules),
+        ...shares,
+        essential: check.unlessLacking("essential", () => check.flag("essential", true)),
+      },
+    ];
   });
   return Object.fromEntries(entries);
 }

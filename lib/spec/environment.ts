@@ -62,9 +62,10 @@ export function readSecrets<P extends object>(
   secrets: Readonly<Record<string, string>> | undefined,
   reference: { readonly pattern: RegExp; readonly want: string },
   environment: Readonly<Record<string, string>> | undefined,
+  group = "secrets",
 ): Readonly<Record<string, string>> {
   for (const [name, value] of Object.entries(secrets ?? {})) {
-    const prop = `secrets.${name}`;
+    const prop = `${group}.${name}`;
     if (!NAME.test(name)) parent.issue(prop, name, "a name of letters, digits and _, not starting with a digit");
     if ((RESERVED_ENVIRONMENT as readonly string[]).includes(name)) {
       parent.issue(prop, name, "a name that the governance contract does not set", "set it through the prop governance");
