@@ -15,6 +15,7 @@ export {
 } from "./backup/backup";
 export { DigitalOceanBackupBucket, type DigitalOceanBackupBucketProps } from "./backup/backup-bucket";
 export type { IDigitalOceanBackupSource } from "./backup/backup-source";
+export { DigitalOceanCostAllocation, type DigitalOceanCostAllocationProps } from "./cost-allocation";
 export { digitalocean } from "./provider";
 export { REGIONS, type DigitalOceanRegion } from "./region";
 export {

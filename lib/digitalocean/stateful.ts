@@ -3,8 +3,8 @@ import type { StatefulTypes } from "../change/stateful";
 /**
  * What holds data at DigitalOcean, and the attributes whose change makes the provider destroy it and create it anew.
  * Read from `ForceNew` in the source of the Terraform provider 2.71.0 (digitalocean/*\/resource_*.go), 2026-11-21.
- * The user data of a droplet is not in it although its change replaces the droplet, because it may hold a secret; the tags of a read-only node are,
- * because their change replaces it. DigitalOcean deletes the backups of a droplet, and of a database cluster, together with it.
+ * Droplets are not in it: a droplet is made anew whenever what it is told at its first start changes, and what has to last is on a volume.
+ * The tags of a read-only node are in it, because their change replaces it. DigitalOcean deletes the backups of a cluster together with it.
  */
 export const digitalOceanStateful: StatefulTypes = {
   digitalocean_container_registries: { properties: ["name", "region"] },
@@ -21,10 +21,6 @@ export const digitalOceanStateful: StatefulTypes = {
     alsoWhenRemoved: ["region", "tags"],
   },
   digitalocean_domain: { properties: ["ip_address", "name"], alsoWhenRemoved: ["ip_address"] },
-  digitalocean_droplet: {
-    properties: ["droplet_agent", "image", "ipv6", "monitoring", "region", "ssh_keys", "vpc_uuid"],
-    alsoWhenRemoved: ["droplet_agent", "ipv6", "monitoring", "ssh_keys"],
-  },
   digitalocean_droplet_snapshot: { properties: ["droplet_id", "name"] },
   digitalocean_kubernetes_cluster: {
     properties: ["cluster_subnet", "region", "registry_integration", "service_subnet", "vpc_uuid"],
