@@ -58,6 +58,8 @@ describe("OciBalancerRoute", () => {
     for (const { name } of rules) expect(name).toMatch(/^[a-z][a-z0-9_]{0,31}$/);
     const listener = allOf(synthWith({}, routes), "oci_load_balancer_listener").find(({ port }) => port === 443);
     expect(listener?.routing_policy_name).toMatch(/Front_Routing_\w+\.name\}$/);
+    const policy = onlyOf(synthWith({}, routes), "oci_load_balancer_load_balancer_routing_policy");
+    expect(policy.load_balancer_id).toMatch(/^\$\{oci_load_balancer_load_balancer\.Front_\w+\.id\}$/);
   });
 
   test("a balancer without routes has no routing policy", () => {

@@ -96,7 +96,7 @@ export class OciLoadBalancer extends Construct implements IBalanced {
     this.balancer = this.addBalancer();
     const nowhere = this.addEmptySet();
     this.listener = this.addHttps(nowhere);
-    this.routing = new OciRoutingPolicy(this, "Routing", this.listener);
+    this.routing = new OciRoutingPolicy(this, "Routing", this.balancer.id, this.listener);
     if (this.spec.redirectHttp) this.addRedirect(nowhere);
     if (this.spec.dnsManaged) this.addRecords();
     this.addLogs();

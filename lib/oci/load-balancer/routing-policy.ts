@@ -19,6 +19,7 @@ export class OciRoutingPolicy extends Construct {
   constructor(
     scope: Construct,
     id: string,
+    private readonly loadBalancerId: string,
     private readonly listener: LoadBalancerListener,
   ) {
     super(scope, id);
@@ -40,7 +41,7 @@ export class OciRoutingPolicy extends Construct {
 
   private addPolicy(rules: ReturnType<typeof ruleOf>[]): LoadBalancerLoadBalancerRoutingPolicy {
     const policy = new LoadBalancerLoadBalancerRoutingPolicy(this, "Resource", {
-      loadBalancerId: this.listener.loadBalancerId,
+      loadBalancerId: this.loadBalancerId,
       name: "routes",
       conditionLanguageVersion: "V1",
       rules,
