@@ -78,19 +78,40 @@ function roundTrip({ base, build, facts, lacks, larger, limits }: PostgresContra
   const possible = cases.filter(([, props]) => Object.keys(props).every((prop) => lacks[prop] === undefined));
   const least = Math.max(0, ...Object.values(limits.leastStorageGiB ?? {}));
 
-  test.each(possible)("Terraform says what was asked for: %s", (_name, props) => {
-    const storage = props.size === undefined || least === 0 ? {} : { storageGiB: least };
-    let spec: PostgresSpec | undefined;
-    const found = facts((stack) => (spec = build(stack, "Db", { ...base, ...storage, ...props }).spec));
-    expect(found.filter((fact) => fact.kind === "postgres").map((fact) => fact.spec)).toEqual([spec]);
-    expect(spec).toMatchObject(props);
+  /** All of them stand in one stack, which is synthesized once. */
+  const made = lazily(() => {
+    const specs: PostgresSpec[] = [];
+    const found = facts((stack) => {
+      possible.forEach(([, props], index) => {
+        const storage = props.size === undefined || least === 0 ? {} : { storageGiB: least };
+        specs.push(build(stack, `Db${index}`, { ...base, ...storage, ...props }).spec);
+      });
+    });
+    return possible.map((_, index) => ({
+      spec: specs[index],
+      read: found.filter(({ kind, path }) => kind === "postgres" && path.includes(`/Db${index}/`)).map((fact) => fact.spec),
+    }));
   });
+
+  test.each(possible.map(([name, props], index) => [name, props, index] as const))(
+    "Terraform says what was asked for: %s",
+    (_name, props, index) => {
+      const { read, spec } = made()[index] as { read: unknown; spec: PostgresSpec };
+      expect(read).toEqual([spec]);
+      expect(spec).toMatchObject(props);
+    },
+  );
+}
+
+function lazily<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
 }
 
 function exposure({ base, build, facts, lacks, resources }: PostgresContract): void {
   describe.each(["production", "sandbox"] as const)("in %s", (profile) => {
     const make: Build = (stack) => build(stack, "Db", { ...base, profile });
-    const spec = () => facts(make).find((fact) => fact.kind === "postgres")?.spec as PostgresSpec;
+    const spec = lazily(() => facts(make).find((fact) => fact.kind === "postgres")?.spec as PostgresSpec);
 
     test("it is encrypted, private and takes TLS only", () => {
       expect(spec()).toMatchObject({ encrypted: true, tlsRequired: true, exposure: "private" });
@@ -105,9 +126,8 @@ function exposure({ base, build, facts, lacks, resources }: PostgresContract): v
     });
 
     test("what the provider lacks is not in the spec", () => {
-      const spec = facts(make).find((fact) => fact.kind === "postgres")?.spec;
       const absent = Object.keys(lacks).filter((prop) => prop !== "password");
-      expect(Object.entries(spec ?? {}).filter(([prop, value]) => absent.includes(prop) && value !== undefined)).toEqual([]);
+      expect(Object.entries(spec()).filter(([prop, value]) => absent.includes(prop) && value !== undefined)).toEqual([]);
     });
   });
 
@@ -137,11 +157,11 @@ function growth({ base, build, lacks, larger, limits, resource, resources }: Pos
   ];
   const possible = cases.filter(([, props]) => Object.keys(props).every((prop) => lacks[prop] === undefined));
   const of = (props: Partial<PostgresProps>) => resources((stack) => build(stack, "Db", { ...base, ...props }));
-  let first: Json | undefined;
+  const first = lazily(() => of({}));
   const addresses = (json: Json) => Object.entries(json).flatMap(([type, found]) => Object.keys(found).map((id) => `${type}.${id}`));
 
   test.each(possible)("growing by %s leaves every earlier address where it was, and replaces no database", (_name, more) => {
-    const before = (first ??= of({}));
+    const before = first();
     const after = of(more);
     expect(addresses(after)).toEqual(expect.arrayContaining(addresses(before)));
     for (const [id, database] of Object.entries(before[resource.type] ?? {})) {

@@ -1,4 +1,4 @@
-import type { TerraformStack } from "cdktf";
+import type { TerraformResource, TerraformStack } from "cdktf";
 import {
   DigitalOceanAlarms,
   DigitalOceanFirewall,
@@ -10,7 +10,9 @@ import {
 } from "cdktf-governed-agents/digitalocean";
 import type { Synthesized } from "cdktf-governed-agents/testing";
 import fc from "fast-check";
+import { checkPools } from "../../lib/digitalocean/postgres/postgres-users";
 import { connectionsOf, LACKS, PLAN_SIZES, POSTGRES_LIMITS } from "../../lib/digitalocean/postgres/postgres-limits";
+import { Check } from "../../lib/spec/check";
 import { POSTGRES_SIZES, type PostgresSize } from "../../lib/spec/postgres";
 import { postgresContract } from "../contracts/postgres";
 import { doFacts, doSynth, resourcesOf } from "./support";
@@ -123,14 +125,11 @@ describe("DigitalOceanPostgres clients", () => {
   test("a cluster without firewall, and one that lets the world in, are public", () => {
     const of = (change: (db: DigitalOceanPostgres) => void) =>
       doFacts((stack) => change(database(stack, { profile: "sandbox" }))).find((fact) => fact.kind === "postgres")?.spec;
-    const firewallOf = (db: DigitalOceanPostgres) => db.node.findChild("Clients").node.findChild("Resource");
-    expect(of((db) => void db.node.findChild("Clients").node.tryRemoveChild("Resource"))).toMatchObject({ exposure: "public" });
-    const open = { addOverride: (_path: string, _value: unknown) => undefined };
-    expect(
-      of((db) => (firewallOf(db) as unknown as typeof open).addOverride("rule", [{ type: "ip_addr", value: "0.0.0.0/0" }])),
-    ).toMatchObject({
-      exposure: "public",
-    });
+    const clients = (db: DigitalOceanPostgres) => db.node.findChild("Clients").node;
+    const open = (db: DigitalOceanPostgres) =>
+      (clients(db).findChild("Resource") as TerraformResource).addOverride("rule", [{ type: "ip_addr", value: "0.0.0.0/0" }]);
+    expect(of((db) => void clients(db).tryRemoveChild("Resource"))).toMatchObject({ exposure: "public" });
+    expect(of(open)).toMatchObject({ exposure: "public" });
   });
 });
 
@@ -165,12 +164,27 @@ describe("DigitalOceanPostgres refuses", () => {
     `);
   });
 
+  test("fails on a standby on a plan that is too small, also when production asks for it", () => {
+    expect(fails({ size: "micro", profile: "sandbox", standbys: 1 })).toThrowErrorMatchingInlineSnapshot(`
+     "test/Db: 1 problem
+       - size: got "micro", want one of "small", "medium", "large", "xlarge", "2xlarge" with a standby (DigitalOcean Managed PostgreSQL); choose a larger size; or set standbys to 0"
+    `);
+    expect(fails({ size: "micro" })).toThrowErrorMatchingInlineSnapshot(`
+     "test/Db: 1 problem
+       - size: got "micro", want one of "small", "medium", "large", "xlarge", "2xlarge" with a standby (DigitalOcean Managed PostgreSQL); choose a larger size; or set profile "sandbox""
+    `);
+  });
+
+  test("fails on a region that does not have all sizes", () => {
+    expect(fails({ network: imported("atl1") })).toThrowErrorMatchingInlineSnapshot(`
+     "test/Db: 1 problem
+       - network.region: got "atl1", want a network in a region with all sizes: nyc1, nyc2, nyc3, ams3, sfo2, sfo3, sgp1, lon1, fra1, tor1, blr1, syd1 (DigitalOcean Managed PostgreSQL)"
+    `);
+  });
+
   test.each<[string, Record<string, unknown>]>([
-    ["a plan that is too small for a standby", { size: "micro", profile: "sandbox", standbys: 1 }],
-    ["a plan that is too small for production", { size: "micro" }],
     ["three standbys", { standbys: 3 }],
     ["no standby in production", { standbys: 0 }],
-    ["a region without all sizes", { network: imported("atl1") }],
     ["another retention", { retentionDays: 14 }],
     ["less storage than the plan has", { size: "large", storageGiB: 30 }],
     ["a version that is no longer maintained", { version: "13" }],
@@ -184,19 +198,19 @@ describe("DigitalOceanPostgres refuses", () => {
   });
 
   test("pools fit when they share the connections of the plan, and not with one more", () => {
-    const pools = (sizes: readonly number[]) => Object.fromEntries(sizes.map((size, index) => [`pool${index}`, { size }]));
-    const cases = fc.tuple(
-      fc.constantFrom<PostgresSize>("small", "medium"),
-      fc.array(fc.integer({ min: 1, max: 15 }), { minLength: 1, maxLength: 3 }),
-    );
+    const problems = (size: PostgresSize, sizes: readonly number[]) => {
+      const pools = Object.fromEntries(sizes.map((one, index) => [`pool${index}`, { size: one }]));
+      const check = new Check<{ pools?: object }>("test/Db", { pools }, ["pools"]);
+      checkPools(check as never, { size, pools });
+      return !check.clean;
+    };
+    const shared = fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 1, maxLength: 20 });
     fc.assert(
-      fc.property(cases, ([size, sizes]) => {
+      fc.property(fc.constantFrom<PostgresSize>(...POSTGRES_SIZES), shared, (size, sizes) => {
         const rest = connectionsOf(size) - sizes.reduce((sum, one) => sum + one, 0);
-        const props = (last: number) => ({ size, storageGiB: 40, pools: pools([...sizes, last]) });
-        if (rest >= 1) expect(() => synthesized(props(rest))).not.toThrow();
-        expect(fails(props(Math.max(1, rest + 1)))).toThrow(`connections at most in all pools with size "${size}"`);
+        expect(problems(size, sizes)).toBe(rest < 0);
+        if (rest >= 1) expect([problems(size, [...sizes, rest]), problems(size, [...sizes, rest + 1])]).toEqual([false, true]);
       }),
-      { numRuns: 8 },
     );
   });
 });

@@ -191,7 +191,7 @@ describe("OciPostgres refuses", () => {
        - databaseName: got "app", want nothing: OCI makes the database "postgres" only: create others in SQL; remove it
        - port: got 5433, want nothing: the port of an OCI database is always 5432; remove it
        - logRetentionDays: got 30, want nothing: an OCI database sends no logs on its own; remove it
-       - network: got nothing, want the network it is in, such as an OciNetwork"
+       - network: got nothing, want the network that the database is in, such as an OciNetwork"
     `);
   });
 

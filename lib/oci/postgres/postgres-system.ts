@@ -1,4 +1,4 @@
-import { isToken, type Check } from "../../spec/check";
+import { Hidden, isToken, type Check } from "../../spec/check";
 import type { Profile, ProviderProps } from "../../spec/context";
 import type { Tier } from "../../spec/network";
 import type { PostgresProps } from "../../spec/postgres";
@@ -73,7 +73,8 @@ export function tryTier(network: IOciNetwork): Tier | undefined {
 
 function checkNetwork(check: Check<Pick<Own, "network">>, network: IOciNetwork | undefined): void {
   if (typeof network?.subnetId !== "function" || !Array.isArray(network.availabilityDomains)) {
-    return check.issue("network", network === undefined ? undefined : "something else", "the network it is in, such as an OciNetwork");
+    const got = network === undefined || network === null ? undefined : new Hidden("something else");
+    return check.issue("network", got, "the network that the database is in, such as an OciNetwork");
   }
   if (tryTier(network) === undefined) {
     const fix = "add one of them to its tiers; a database does not go into public subnets";
