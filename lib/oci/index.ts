@@ -1,3 +1,7 @@
+export { OciAgentVm, type OciAgentVmProps } from "./agent-vm/agent-vm";
+export type { OciCandidate, OciShape } from "./agent-vm/agent-vm-limits";
+export { OciAgentService, type OciAgentServiceProps, type OciAgentServiceSpec } from "./agent-service/agent-service";
+export type { OciServiceRouteProps } from "./agent-service/service-place";
 export { OciAlarms } from "./alarms";
 export { OciBackupPolicy, type OciBackupPolicyProps, type OciBackupScheduleProps } from "./backup/backup";
 export { OciBackupBucket, type OciBackupBucketProps } from "./backup/backup-bucket";

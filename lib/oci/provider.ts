@@ -1,7 +1,9 @@
 import type { LabelProjection, Provider } from "../provider";
 import { Check, type KeysOf } from "../spec/check";
+import { readAgentService } from "./agent-service/read-agent-service";
 import { readBackup } from "./backup/read-backup";
 import { readBackupBucket } from "./backup/read-backup-bucket";
+import { readAgentVm } from "./agent-vm/read-agent-vm";
 import { ociLabels, TAG_KEY } from "./labels";
 import { readBalancerRoute, readLoadBalancer } from "./load-balancer/read-load-balancer";
 import { readFirewall, readNetwork } from "./network/read-network";
@@ -13,9 +15,11 @@ import type * as Stateful from "./stateful";
 
 /** How to read facts back from the final JSON, by Terraform resource type. */
 const READERS: Provider["readers"] = {
+  oci_container_instances_container_instance: readAgentService,
   oci_core_volume_backup_policy: readBackup,
   oci_objectstorage_bucket: readBackupBucket,
   oci_psql_db_system: readPostgres,
+  oci_core_instance: readAgentVm,
   oci_core_network_security_group: readFirewall,
   oci_core_vcn: readNetwork,
   oci_load_balancer_backend_set: readBalancerRoute,

@@ -1,0 +1,234 @@
+import { Annotations } from "cdktf";
+import { Construct } from "constructs";
+import { claimAgent } from "../../agents";
+import { addLabels } from "../../labels";
+import { physicalName } from "../../names";
+import { providerLiteral } from "../../once";
+import { acknowledge } from "../../policy/acknowledge";
+import { machineSettings } from "../../runtime/machine";
+import { agentVmSpec, type AgentVmProps, type AgentVmSpec } from "../../spec/agent-vm";
+import { specContext, type ProviderProps } from "../../spec/context";
+import type { FirewallRuleProps } from "../../spec/firewall";
+import { CoreInstance } from "../bindings/core-instance";
+import { CoreVolume } from "../bindings/core-volume";
+import { CoreVolumeAttachment } from "../bindings/core-volume-attachment";
+import { compartmentOf } from "../compartment";
+import { OciKey } from "../key";
+import { OciFirewall } from "../network/firewall";
+import type { IOciNetwork } from "../network/network";
+import { OciAgentVmAccess } from "./agent-vm-access";
+import { OciAgentVmAlarms } from "./agent-vm-alarms";
+import {
+  agentVmLimits,
+  checkCandidates,
+  defaultCandidates,
+  IMAGE_ID,
+  shapeConfig,
+  SHAPES,
+  TENANCY_ID,
+  type OciCandidate,
+} from "./agent-vm-limits";
+import { DATA_DEVICE, machineMetadata } from "./agent-vm-machine";
+
+/** Longest display name. Source: LaunchInstanceDetails and CreateVolumeDetails in the OCI API reference, read 2026-11-21. */
+const MAX_NAME = 255;
+
+/** The balanced kind of volume, in performance units a GB. */
+const BALANCED = "10";
+
+export interface OciAgentVmProps extends Omit<AgentVmProps, "zone"> {
+  /** The network it is for; it needs a way out to the internet. */
+  readonly network: IOciNetwork;
+  /**
+   * OCID of an image of Ubuntu 24.04 for the region and architecture; find it at https://docs.oracle.com/en-us/iaas/images/, or with
+   * `oci compute image list --operating-system "Canonical Ubuntu" --operating-system-version 24.04 --shape VM.Standard.A1.Flex`.
+   * It stays until another one is given, which replaces what is on the system volume.
+   */
+  readonly imageId: string;
+  /**
+   * Where the machine may stand, in the order of preference: availability domains with shapes. Whether there is room is known to OCI
+   * alone, and only when it is asked for: after "Out of host capacity" deploy again with the next `candidate`.
+   * @default - each availability domain of the network with VM.Standard.A1.Flex, or VM.Standard.E5.Flex for amd64
+   */
+  readonly candidates?: readonly OciCandidate[];
+  /**
+   * Which of the candidates is taken, counted from 0. Another one replaces the machine, and in another availability domain its data volume
+   * as well, which `prevent_destroy` refuses in production.
+   * @default 0
+   */
+  readonly candidate?: number;
+  /**
+   * OCID of the tenancy, in which the machine's identity is told apart from others.
+   * @default - the tenancy of the stack's provider
+   */
+  readonly tenancyId?: string;
+  /**
+   * Where the machine may connect to, by rule name, instead of the default. It needs 443 to OCI's services, to where its software and its
+   * governance are, and 80 to the package mirrors of Ubuntu, which speak http only and sign what they hand out.
+   * @default - ports 443 and 80 of the internet
+   */
+  readonly egress?: Readonly<Record<string, FirewallRuleProps<OciFirewall>>>;
+}
+
+/**
+ * One instance that runs an agent's programs as sandboxed services, with no way in from the network.
+ *
+ * Creates `oci_core_instance` with network security group, `oci_core_volume` for the data, a dynamic group with policy, and alarms; both
+ * volumes are encrypted with the stack's key, at rest and on the way. Units, packages and what else is in the user data replace the
+ * instance when they change, and the plan says so; environment, secrets, bundle and tools are in the rest of the metadata, change in place
+ * and are taken up within ten minutes by a restart of the units. What has to last is on the data volume.
+ * Cost of the defaults (price list of 2024-01-19, all regions, before free allowances): 23.23 USD a month: 18.98 for the small A1 instance,
+ * 4.25 for 100 GB of volumes; 42.21 with "medium", 80.17 with "large". Of A1, 2 OCPUs and 12 GB of a tenancy are free (2026-06-15), and
+ * 200 GB of volumes.
+ * Precondition: a tenancy that pays as it goes. In one that has only free resources OCI stops an A1 instance that is idle for 7 days (CPU,
+ * network and memory below 20 %), as a quiet agent is; nothing here keeps it busy on purpose.
+ * Not covered: capacity (see `candidates`), logs outside the machine, a volume that is replicated to another region (customer-managed keys
+ * exclude it), images of other systems, a way in for people other than the serial console.
+ */
+export class OciAgentVm extends Construct {
+  /** The machine after defaults and checks. */
+  readonly spec: AgentVmSpec;
+  /** The underlying instance. */
+  readonly instance: CoreInstance;
+  /** The volume at `/var/lib/agent`, which outlives the instance. */
+  readonly dataVolume: CoreVolume;
+  /** What the machine may do as itself. */
+  readonly access: OciAgentVmAccess;
+  /** Where the machine may connect to. Nobody may connect to it. */
+  readonly firewall: OciFirewall;
+
+  constructor(scope: Construct, id: string, props: OciAgentVmProps) {
+    super(scope, id);
+    const place = placeOf(props);
+    const tenancyId = props?.tenancyId ?? providerLiteral(this, "oci", "tenancyOcid");
+    this.spec = agentVmSpec(props, specContext<Own>(this, ownProps(props, tenancyId)), agentVmLimits(props?.network, place));
+    const { agentId } = this.spec.governance;
+    claimAgent(this, agentId);
+    addLabels(this, { agentId });
+    this.firewall = new OciFirewall(this, "Firewall", { network: props.network, egress: props.egress ?? DEFAULT_EGRESS });
+    this.dataVolume = this.addDataVolume();
+    this.instance = this.addInstance(props, place as OciCandidate);
+    this.attachData();
+    this.access = new OciAgentVmAccess(this, "Access", { spec: this.spec, instance: this.instance, tenancyId: tenancyId as string });
+    new OciAgentVmAlarms(this, "Alarms", { spec: this.spec, instance: this.instance });
+  }
+
+  private addDataVolume(): CoreVolume {
+    const key = OciKey.of(this);
+    const policy = key.allow("Volumes", "service blockstorage");
+    return new CoreVolume(this, "Data", {
+      compartmentId: compartmentOf(this),
+      availabilityDomain: this.spec.zone as string,
+      displayName: physicalName(this, { kind: "volume", maxLength: MAX_NAME, suffix: "Data" }),
+      sizeInGbs: String(this.spec.dataVolumeGiB),
+      vpusPerGb: BALANCED,
+      kmsKeyId: key.keyId,
+      dependsOn: [policy],
+      ...(this.spec.profile === "production" ? { lifecycle: { preventDestroy: true } } : {}),
+    });
+  }
+
+  private addInstance({ network, imageId }: OciAgentVmProps, { shape, availabilityDomain }: OciCandidate): CoreInstance {
+    const { spec } = this;
+    const displayName = physicalName(this, { kind: "instance", maxLength: MAX_NAME });
+    const instance = new CoreInstance(this, "Resource", {
+      compartmentId: compartmentOf(this),
+      availabilityDomain,
+      displayName,
+      shape,
+      shapeConfig: shapeConfig(shape, spec.size),
+      state: spec.enabled ? "RUNNING" : "STOPPED",
+      createVnicDetails: {
+        subnetId: network.subnetId(network.workloadTier),
+        assignPublicIp: String(network.egress === "public-ip"),
+        nsgIds: [this.firewall.securityGroup.id],
+      },
+      sourceDetails: {
+        sourceType: "image",
+        sourceId: imageId,
+        bootVolumeSizeInGbs: String(spec.rootVolumeGiB),
+        bootVolumeVpusPerGb: BALANCED,
+        kmsKeyId: OciKey.of(this).keyId,
+      },
+      metadata: machineMetadata(this.node.path, spec, machineSettings(spec, DATA_DEVICE)),
+      dependsOn: [OciKey.of(this).allow("Volumes", "service blockstorage")],
+      ...HARDENED,
+      ...(SHAPES[shape].architecture === "amd64" ? SECURE_BOOT : {}),
+    });
+    this.say(instance, network, shape);
+    return instance;
+  }
+
+  /** What follows from the choices of the user, so that reports say why. */
+  private say(instance: CoreInstance, network: IOciNetwork, shape: string): void {
+    if (network.egress === "public-ip") {
+      acknowledge(instance, "machine-not-public", 'egress "public-ip": the address is for outgoing traffic, and no rule lets anyone in');
+    }
+    if (shape !== "VM.Standard.A1.Flex") return;
+    Annotations.of(this).addInfo("needs a tenancy that pays as it goes: in a free one OCI stops an A1 instance that is idle for 7 days");
+  }
+
+  private attachData(): CoreVolumeAttachment {
+    return new CoreVolumeAttachment(this, "DataAttachment", {
+      attachmentType: "paravirtualized",
+      instanceId: this.instance.id,
+      volumeId: this.dataVolume.id,
+      device: DATA_DEVICE,
+      isPvEncryptionInTransitEnabled: true,
+    });
+  }
+}
+
+/** What every instance has, whatever is asked for. */
+const HARDENED = {
+  isPvEncryptionInTransitEnabled: true,
+  launchOptions: { isPvEncryptionInTransitEnabled: true, isConsistentVolumeNamingEnabled: true, networkType: "PARAVIRTUALIZED" },
+  instanceOptions: { areLegacyImdsEndpointsDisabled: true },
+  availabilityConfig: { isLiveMigrationPreferred: true, recoveryAction: "RESTORE_INSTANCE" },
+  agentConfig: {
+    isMonitoringDisabled: false,
+    isManagementDisabled: true,
+    pluginsConfig: [{ name: "Compute Instance Monitoring", desiredState: "ENABLED" }],
+  },
+};
+
+/**
+ * Secure Boot alone, one of the combinations that virtual machines may have. The provider knows no platform type for A1.
+ * Source: https://docs.oracle.com/en-us/iaas/Content/Compute/References/shielded-instances.htm, read 2026-11-21.
+ */
+const SECURE_BOOT = {
+  platformConfig: {
+    type: "AMD_VM",
+    isSecureBootEnabled: true,
+    isMeasuredBootEnabled: false,
+    isTrustedPlatformModuleEnabled: false,
+  },
+};
+
+type Own = Pick<OciAgentVmProps, "network" | "imageId" | "candidates" | "candidate" | "tenancyId" | "egress">;
+
+function placeOf(props: OciAgentVmProps | undefined): OciCandidate | undefined {
+  const candidates: unknown = props?.candidates ?? defaultCandidates(props?.network, props?.architecture);
+  return Array.isArray(candidates) ? (candidates as OciCandidate[])[props?.candidate ?? 0] : undefined;
+}
+
+/** The checks of the provider's own props. */
+function ownProps(props: OciAgentVmProps, tenancyId: string | undefined): ProviderProps<Own> {
+  return {
+    network: (check) => check.required("network", "the network that the machine is for"),
+    imageId: (check) => void check.text("imageId", { ...IMAGE_ID, tokens: true }),
+    candidates: (check) => checkCandidates(check as never, props?.network, props?.architecture),
+    candidate: () => undefined,
+    tenancyId: (check) => {
+      const fix = "give it here, or as tenancyOcid of the provider";
+      if (tenancyId === undefined) check.issue("tenancyId", undefined, TENANCY_ID.want, fix);
+      else void check.tryText("tenancyId", { ...TENANCY_ID, tokens: true });
+    },
+    egress: () => undefined,
+  };
+}
+
+const DEFAULT_EGRESS = {
+  internet443: { port: 443, peer: "internet", description: "Models, software, governance and OCI services" },
+  packages80: { port: 80, peer: "internet", description: "Package mirrors of Ubuntu, which sign their packages" },
+} as const;
