@@ -153,6 +153,95 @@ describe("postgresSpec", () => {
   });
 });
 
+describe("postgresSpec where the provider lacks something", () => {
+  const reasons = (...props: string[]) => Object.fromEntries(props.map((prop) => [prop, "not here"]));
+  const lacking = (props: object, lacks: readonly string[], limits: Partial<PostgresLimits> = {}) =>
+    postgresSpec({ ...BASE, ...props } as PostgresProps, { ...CONTEXT, lacks: reasons(...lacks) }, { ...LIMITS, ...limits });
+  const standbys = { max: 2, sizes: ["small", "large"] } as const;
+
+  test("neither a value nor a default of it is in the spec", () => {
+    const lacks = ["standbys", "storageGiB", "maxStorageGiB", "databaseName", "adminName", "port", "backupWindow", "logRetentionDays"];
+    const spec = lacking({ storageGiB: undefined }, lacks, { windowMinutes: undefined, password: "state" });
+    expect(JSON.parse(JSON.stringify(spec))).toEqual({
+      profile: "production",
+      version: "16",
+      size: "small",
+      zones: 2,
+      retentionDays: 7,
+      readReplicas: 0,
+      password: "state",
+      passwordVersion: 1,
+      maintenanceWindow: "Sunday 02:00",
+      encrypted: true,
+      tlsRequired: true,
+      exposure: "private",
+    });
+  });
+
+  test("standbys stand in for zones, and are one at least in production", () => {
+    expect(lacking({}, ["zones"], { standbys })).toMatchObject({ standbys: 1 });
+    expect(lacking({ profile: "sandbox" }, ["zones"], { standbys })).toMatchObject({ standbys: 0 });
+    expect(() => lacking({ standbys: 0 }, ["zones"], { standbys })).toThrow('want 1 or more when profile is "production"');
+    expect(() => lacking({ size: "medium" }, ["zones"], { standbys })).toThrow('want one of "small", "large" with a standby');
+    expect(() => lacking({ size: "tiny" }, ["zones"], { standbys })).toThrow("stack/Db: 1 problem\n");
+  });
+
+  test("in one zone a read replica takes over, where it can", () => {
+    const one = { zones: 1, replicasTakeOver: true, managedPasswordWithReplicas: true } as const;
+    expect(lacking({}, ["standbys"], one)).toMatchObject({ zones: 1, readReplicas: 1 });
+    expect(lacking({ profile: "sandbox" }, ["standbys"], one)).toMatchObject({ zones: 1, readReplicas: 0 });
+    expect(() => lacking({ zones: 2 }, ["standbys"], one)).toThrow("zones: got 2, want 1 in a network with one zone");
+    expect(() => lacking({ readReplicas: 0 }, ["standbys"], one)).toThrow("readReplicas: got 0, want 1 or more");
+  });
+
+  test("a period that can't be chosen is the only one that is taken", () => {
+    const week = { minRetentionDays: 7, maxRetentionDays: 7 };
+    expect(lacking({}, ["standbys"], week)).toMatchObject({ retentionDays: 7 });
+    fc.assert(
+      fc.property(
+        fc.integer().filter((days) => days !== 7),
+        (retentionDays) => {
+          expect(() => lacking({ retentionDays }, ["standbys"], week)).toThrow(
+            `retentionDays: got ${retentionDays}, want 7, the only period there is`,
+          );
+        },
+      ),
+      { numRuns: 20 },
+    );
+  });
+
+  test("storage is what the size needs, or more", () => {
+    const needs = { leastStorageGiB: { small: 30 } };
+    fc.assert(
+      fc.property(fc.integer({ min: 20, max: 40 }), (storageGiB) => {
+        const make = () => lacking({ storageGiB }, ["standbys"], needs);
+        if (storageGiB >= 30) expect(make()).toMatchObject({ storageGiB });
+        else expect(make).toThrow(`storageGiB: got ${storageGiB}, want 30 or more with size "small"`);
+      }),
+    );
+  });
+
+  test("a start is a full hour, on a day of the week where one is asked for", () => {
+    const starts = (props: object) => () => lacking(props, ["standbys"], { windowMinutes: undefined });
+    const two = (number: number) => String(number).padStart(2, "0");
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 0, max: 30 }),
+        fc.integer({ min: 0, max: 59 }),
+        fc.constantFrom("", "Friday ", "Someday "),
+        (hour, minute, day) => {
+          const time = `${two(hour)}:${two(minute)}`;
+          const fits = hour < 24 && minute === 0;
+          const expected = (good: boolean, props: object) =>
+            (good ? expect(starts(props)).not : expect(starts(props))).toThrow("the full hour at which");
+          expected(fits && day === "", { backupWindow: `${day}${time}` });
+          expected(fits && day === "Friday ", { maintenanceWindow: `${day}${time}` });
+        },
+      ),
+    );
+  });
+});
+
 describe("time windows", () => {
   const minutes = fc.tuple(fc.integer({ min: 0, max: 1438 }), fc.integer({ min: 1, max: 1439 })).filter(([start, end]) => start < end);
   const clock = (minute: number) => `${String(Math.floor(minute / 60)).padStart(2, "0")}:${String(minute % 60).padStart(2, "0")}`;
