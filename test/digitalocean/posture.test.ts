@@ -70,6 +70,7 @@ const CASES: readonly Case[] = [
     { secretsInUserData: ["DB_PASSWORD"] },
   ],
   ["user data that is known later", "digitalocean_droplet", { user_data: LATER }, { secretsInUserData: "unknown" }],
+  ["a droplet whose data is on a volume", "digitalocean_droplet", { volume_ids: [LATER] }, { backedUp: undefined }],
   ["a volume", "digitalocean_volume", {}, { encryption: "provider-key", backedUp: false }],
   ["a VPC", "digitalocean_vpc", {}, { flowLogged: false, defaultFirewallClosed: false }],
   [

@@ -18,13 +18,19 @@ export const readDroplet: PostureReader = (droplet, inventory) => {
       monitored: flag(attributes.monitoring, false),
       deletionProtected: keptFrom(attributes),
       secretsInUserData: secretsIn(attributes.user_data),
-      backedUp: flag(attributes.backups, false),
+      backedUp: keepsDataApart(droplet, inventory) ? undefined : flag(attributes.backups, false),
       firewalled: firewalled(droplet, inventory),
       networkChosen: given(attributes.vpc_uuid),
       template: false,
     },
   ];
 };
+
+/** A droplet with a volume is made again from its image; the volume is asked for its own backups. */
+function keepsDataApart(droplet: ResourceView, inventory: Inventory): boolean {
+  const attached = inventory.referring("digitalocean_volume_attachment", "droplet_id", droplet).length > 0;
+  return attached || given(droplet.attributes.volume_ids);
+}
 
 /** Whether Terraform refuses to destroy it: DigitalOcean itself has no such switch. */
 export function keptFrom({ lifecycle }: ResourceView["attributes"]): Known<boolean> {
