@@ -265,7 +265,7 @@ describe("DigitalOceanAgentService", () => {
        - sidecars: got {}, want nothing: App Platform runs no containers that share files or a network side by side; remove it
        - reporter: got {}, want nothing: App Platform has no containers beside the agent: the reporter runs in the agent's own; remove it
        - user: got "1", want nothing: App Platform runs an image as the user that it names; remove it
-       - healthCommand: got {}, want nothing: App Platform asks over HTTP only, see route.health; remove it
+       - healthCommand: got {}, want nothing: App Platform asks over HTTP only (use route.health); remove it
        - ephemeralStorageGiB: got 1, want nothing: every copy on App Platform has 2 GiB; remove it
        - egress: got "internet443", want nothing: App Platform does not limit outgoing connections; remove it
        - logRetentionDays: got 1, want nothing: App Platform does not say for how long it keeps logs; remove it"

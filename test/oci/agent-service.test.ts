@@ -303,8 +303,8 @@ describe("OciAgentService", () => {
     const lacking = { secrets: {}, healthCommand: {}, ephemeralStorageGiB: 1, rollout: "rolling", logRetentionDays: 1 };
     expect(() => ociSynth((stack) => service(stack, lacking as never))).toThrowErrorMatchingInlineSnapshot(`
      "test/Agent: 5 problems
-       - secrets: got {}, want nothing: container instances put no secrets into the environment; give secretFiles; remove it
-       - healthCommand: got {}, want nothing: container instances ask over HTTP or TCP only, see health; remove it
+       - secrets: got {}, want nothing: container instances put no secrets into the environment (use secretFiles); remove it
+       - healthCommand: got {}, want nothing: container instances ask over HTTP or TCP only (use health); remove it
        - ephemeralStorageGiB: got 1, want nothing: every container instance has 15 GB; remove it
        - rollout: got "rolling", want nothing: Terraform replaces container instances itself: all new copies first, then all old ones go; remove it
        - logRetentionDays: got 1, want nothing: OCI keeps the last lines of a container only, and sends them nowhere; remove it"

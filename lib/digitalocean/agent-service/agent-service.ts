@@ -25,7 +25,7 @@ const LACKS = {
   sidecars: "App Platform runs no containers that share files or a network side by side",
   reporter: "App Platform has no containers beside the agent: the reporter runs in the agent's own",
   user: "App Platform runs an image as the user that it names",
-  healthCommand: "App Platform asks over HTTP only, see route.health",
+  healthCommand: "App Platform asks over HTTP only (use route.health)",
   ephemeralStorageGiB: "every copy on App Platform has 2 GiB",
   egress: "App Platform does not limit outgoing connections",
   logRetentionDays: "App Platform does not say for how long it keeps logs",

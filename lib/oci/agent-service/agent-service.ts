@@ -45,8 +45,8 @@ const SHUTDOWN_SECONDS = "30";
 type Lacking = "secrets" | "healthCommand" | "ephemeralStorageGiB" | "rollout" | "logRetentionDays";
 type SidecarLacking = "secrets" | "healthCommand" | "essential";
 
-const NO_ENVIRONMENT = "container instances put no secrets into the environment; give secretFiles";
-const NO_COMMANDS = "container instances ask over HTTP or TCP only, see health";
+const NO_ENVIRONMENT = "container instances put no secrets into the environment (use secretFiles)";
+const NO_COMMANDS = "container instances ask over HTTP or TCP only (use health)";
 
 const LACKS = {
   secrets: NO_ENVIRONMENT,
