@@ -9,11 +9,6 @@ type Any = Partial<Record<keyof BackupProps | "copyProviders", unknown>>;
 
 /** What differs between providers. */
 export interface BackupContract<Source> {
-  /** Two things that hold data. */
-  sources(stack: TerraformStack): readonly [Source, Source];
-  build(stack: TerraformStack, id: string, props: BackupProps<Source, never>): { readonly spec: BackupSpec };
-  synth(build: (stack: TerraformStack) => unknown): Synthesized;
-  facts(build: (stack: TerraformStack) => unknown): readonly Fact[];
   /** A time of day that the provider takes, and is not the default. */
   readonly at: string;
   /** Days for which weekly backups may be kept. */
@@ -28,6 +23,11 @@ export interface BackupContract<Source> {
   readonly lacks: Readonly<Record<string, Any>>;
   /** What can be added later. */
   readonly growth: Readonly<Record<string, Any>>;
+  /** Two things that hold data. */
+  sources(stack: TerraformStack): readonly [Source, Source];
+  build(stack: TerraformStack, id: string, props: BackupProps<Source, never>): { readonly spec: BackupSpec };
+  synth(build: (stack: TerraformStack) => unknown): Synthesized;
+  facts(build: (stack: TerraformStack) => unknown): readonly Fact[];
 }
 
 const daily = { frequency: "daily", retentionDays: 7 } as const;

@@ -6,6 +6,7 @@ import { Vpc } from "@cdktf/provider-digitalocean/lib/vpc";
 import { TerraformStack, type TerraformResource } from "cdktf";
 import { DigitalOceanBackupPolicy, type DigitalOceanBackupPolicyProps } from "cdktf-governed-agents/digitalocean";
 import { synthApp } from "cdktf-governed-agents/testing";
+import { topologyOf } from "../../lib/report/topology";
 import { backupContract } from "../contracts/backup";
 import { doFacts, doSynth, resourcesOf } from "./support";
 
@@ -91,6 +92,14 @@ describe("DigitalOceanBackupPolicy", () => {
     const backups = doFacts(stack).filter(({ kind }) => kind === "backup");
     expect(backups.map(({ spec }) => spec)).toMatchObject([{ sources: ["digitalocean_droplet.Vm"] }]);
     expect(Object.keys(resourcesOf(doSynth(stack), "digitalocean_database_cluster").Memory ?? {})).not.toContain("backup_restore");
+  });
+
+  test("in the picture of a stack the backups are a node of their own, beside the Droplet that they are a setting of", () => {
+    const facts = doFacts(policy({})) as never;
+    const resources = [{ address: "digitalocean_droplet.Vm", path: "test/Vm" }] as never;
+    const { nodes, edges } = topologyOf({ facts, resources });
+    expect(nodes.map(({ id }) => id)).toEqual(["test/Vm backups", "digitalocean_droplet.Vm"]);
+    expect(edges).toMatchObject([{ from: "digitalocean_droplet.Vm", to: "test/Vm backups", label: "daily" }]);
   });
 
   test("what others switched on is told as well, by plan", () => {

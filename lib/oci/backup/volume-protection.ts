@@ -43,7 +43,7 @@ interface Props {
 export function readVolumeProtection(check: Check<Props>): VolumeProtectionSpec {
   const encryption = check.oneOf("encryption", ["customer-key", "provider-key"] as const, "customer-key");
   const replicateTo = check.tryText("replicateTo", DOMAIN);
-  if (replicateTo !== undefined && encryption === "customer-key") {
+  if (replicateTo !== undefined && encryption === "customer-key" && check.clean) {
     const want = 'nothing with encryption "customer-key": OCI replicates no volumes that are encrypted with a customer key';
     check.issue("replicateTo", replicateTo, want, 'choose one: remove replicateTo, or set encryption "provider-key"');
   }
