@@ -7,17 +7,25 @@ import { WORK } from "./support/paths";
 import { expectSuccess, run } from "./support/run";
 import type { Terraform } from "./support/terraform";
 import { findTerraform, missingProviders, withMirroredVersions } from "./support/terraform";
+import type { Block, TerraformJson } from "./support/terraform-json";
 import { notChecked } from "./support/tools";
 
 async function plan({ app, name, json }: Stack, { program, mirror, env }: Terraform): Promise<string> {
   const cwd = path.join(WORK, "offline-plan", app.name, name);
+  const options = { cwd, env: { ...env, ...variablesOf(json) } };
   fs.rmSync(cwd, { recursive: true, force: true });
   fs.mkdirSync(cwd, { recursive: true });
   const copy = withInventedCredentials(withMirroredVersions(json, mirror));
   const local = { ...copy, terraform: { ...copy.terraform, backend: undefined } };
   fs.writeFileSync(path.join(cwd, "cdk.tf.json"), JSON.stringify(local, null, 2));
-  expectSuccess(await run(program, ["init", "-input=false", "-no-color"], { cwd, env }));
-  return expectSuccess(await run(program, ["plan", "-input=false", "-no-color"], { cwd, env })).stdout;
+  expectSuccess(await run(program, ["init", "-input=false", "-no-color"], options));
+  return expectSuccess(await run(program, ["plan", "-input=false", "-no-color"], options)).stdout;
+}
+
+/** Something for every variable that its owner gives at deployment. */
+function variablesOf({ variable }: TerraformJson): Record<string, string> {
+  const open = Object.entries((variable ?? {}) as Record<string, Block>).filter(([, body]) => body.default === undefined);
+  return Object.fromEntries(open.map(([name]) => [`TF_VAR_${name}`, "given-at-deployment"]));
 }
 
 describe("terraform plan with the providers' own binaries, and credentials that nobody has", () => {

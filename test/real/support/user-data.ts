@@ -45,6 +45,8 @@ export function isCloudConfig(text: string): boolean {
 function readText(type: string, body: Block): string | undefined {
   const { user_data: plain, user_data_base64: encoded } = body;
   if (typeof encoded === "string") return fromBase64(encoded);
+  const { user_data: inMetadata } = (body.metadata ?? {}) as Block;
+  if (type === "oci_core_instance" && typeof inMetadata === "string") return fromBase64(inMetadata);
   if (typeof plain !== "string") return undefined;
   return type === "aws_launch_template" ? fromBase64(plain) : literal(plain);
 }
@@ -55,9 +57,12 @@ function fromBase64(encoded: string): string {
   return (isGzip(bytes) ? gunzipSync(bytes) : bytes).toString("utf8");
 }
 
-/** What Terraform makes of a string: references become some word, escaped dollars become dollars. */
+/** What Terraform makes of a string: references become some word, escaped signs become signs. */
 function literal(text: string): string {
-  return text.replace(/(?<!\$)\$\{[^}]*\}/g, "reference").replaceAll("$${", "${");
+  return text
+    .replace(/(?<!\$)\$\{[^}]*\}/g, "reference")
+    .replaceAll("$${", "${")
+    .replaceAll("%%{", "%{");
 }
 
 function decoded(content: string, encoding: string | undefined): string {
