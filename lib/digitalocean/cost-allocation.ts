@@ -64,8 +64,8 @@ interface Grouped {
  *
  * Creates `digitalocean_project` and `digitalocean_project_resources`, also for what is added to the stack later. No cost.
  * In it are apps, database clusters, domains, droplets, reserved addresses, Kubernetes clusters, load balancers, Spaces and volumes; not those that
- * name a project themselves. DigitalOcean has no place in a project for networks, firewalls, NAT gateways, read-only nodes, certificates, alerts and
- * snapshots. The cluster's own `project_id` is never set: its change would destroy the database.
+ * name a project themselves. DigitalOcean has no place in a project for networks, firewalls, read-only nodes, certificates, alerts and snapshots; a
+ * NAT gateway is where its own `project_id` says. The cluster's own `project_id` is never set: its change would destroy the database.
  * Not covered: costs by agent, layer or owner within a stack: make a stack of each.
  */
 export class DigitalOceanCostAllocation extends Construct {

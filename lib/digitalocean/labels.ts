@@ -2,7 +2,7 @@ import { Fn, Token, type TerraformResource } from "cdktf";
 import { asList, block } from "../facts/inventory";
 import { LABEL_KEYS, type LabelKey, type LabelSet } from "../labels";
 import type { EncodedLabels, LabelCarrier, LabelProjection } from "../provider";
-import { Check, isToken } from "../spec/check";
+import { Check, IntentError, isToken } from "../spec/check";
 import taggable from "./taggable.json";
 
 /** What stands before the first colon of a tag. */
@@ -21,6 +21,7 @@ export const TAG_KEYS = {
 
 /** Longest tag. Source: `^[a-zA-Z0-9:\-_]{1,255}$` in digitalocean/tag/tags.go of the Terraform provider 2.71.0, read 2026-11-21. */
 const MAX_TAG_LENGTH = 255;
+const TAG = /^[a-zA-Z0-9:_-]{1,255}$/;
 
 /**
  * A value as it may stand in a tag: letters a to z, digits, `-` and `:` as they are, every other byte of UTF-8 as `_` and two hexadecimal digits.
@@ -79,6 +80,17 @@ function tagsOf(labels: EncodedLabels): string[] {
   return Object.entries(labels).map(([key, value]) => `${key}:${value}`);
 }
 
+/** Refuses tags that the provider would refuse when it plans. */
+function checkTags({ node }: TerraformResource, tags: Tags): void {
+  const wrong = tags === undefined || isToken(tags) ? [] : tags.filter((tag) => !isToken(tag) && !TAG.test(tag));
+  const want = `1 to ${MAX_TAG_LENGTH} letters, digits, ":", "-" and "_" (DigitalOcean tag)`;
+  if (wrong.length > 0)
+    throw new IntentError(
+      node.path,
+      wrong.map((got) => ({ prop: "tags", got, want })),
+    );
+}
+
 /** Expressions that labels were already added to, by what came out: a second visit adds nothing more. */
 const joined = new WeakMap<object, string[]>();
 
@@ -114,6 +126,7 @@ const TAG_LIST: LabelCarrier = {
   write: (resource, labels) => {
     const tagged = resource as TerraformResource & Tagged;
     const given = tagged.tagsInput;
+    checkTags(resource, given);
     tagged.tags = merged(given, labels);
     return visible(given, labels);
   },
@@ -129,6 +142,7 @@ const AUTOSCALE_TAGS: LabelCarrier = {
   write: (resource, labels) => {
     const pool = resource as unknown as { dropletTemplateInput?: Template; putDropletTemplate(template: Template): void };
     const template = pool.dropletTemplateInput ?? {};
+    checkTags(resource, template.tags);
     pool.putDropletTemplate({ ...template, tags: merged(template.tags, labels) });
     return visible(template.tags, labels);
   },
@@ -142,6 +156,7 @@ const CLUSTER_TAGS: LabelCarrier = {
     const given = TAG_LIST.write(resource, labels);
     const pool = cluster.nodePoolInput;
     if (pool === undefined) return given;
+    checkTags(resource, pool.tags);
     cluster.putNodePool({ ...pool, tags: merged(pool.tags, labels) });
     return { ...visible(pool.tags, labels), ...given };
   },

@@ -54,7 +54,7 @@ describe("labels as DigitalOcean tags", () => {
         expect(digitalocean.labels.decode({ ...encoded, foreign: "x" })).toEqual(set);
         expect(Object.entries(encoded).filter(([key, text]) => !TAG.test(`${key}:${text}`))).toEqual([]);
       }),
-      { numRuns: 50 },
+      { numRuns: 20 },
     );
   });
 
@@ -146,5 +146,15 @@ describe("a governed stack on DigitalOcean", () => {
     expect(written.startsWith("${concat(var.more, [")).toBe(true);
     expect(written.split("project:atlas")).toHaveLength(2);
     expect(late.manifest.resources[0]).toMatchObject({ labelStatus: "labelled" });
+  });
+
+  test("fails on a tag that DigitalOcean would refuse when it plans", () => {
+    const tagged = () => governed((stack) => new Droplet(stack, "Vm", { ...DROPLET, tags: ["web", "a.b", "", "x".repeat(256)] }));
+    expect(tagged).toThrowErrorMatchingInlineSnapshot(`
+     "test/Vm: 3 problems
+       - tags: got "a.b", want 1 to 255 letters, digits, ":", "-" and "_" (DigitalOcean tag)
+       - tags: got "", want 1 to 255 letters, digits, ":", "-" and "_" (DigitalOcean tag)
+       - tags: got "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx..., want 1 to 255 letters, digits, ":", "-" and "_" (DigitalOcean tag)"
+    `);
   });
 });
