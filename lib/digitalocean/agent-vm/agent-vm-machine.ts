@@ -69,7 +69,8 @@ function secretFile(path: string, line: string): MachineFile {
   return { path, content: `${line}\n`, mode: "0600" };
 }
 
-const CLOUD_MODULE = `"""What machine.py needs where machines have no identity: a token that the first start unwraps once, and the vault that it opens."""
+/** The module `cloud` of `machine.py`; `@VAULT@` stands for the address of the vault. */
+export const CLOUD_MODULE = `"""What machine.py needs where machines have no identity: a token that the first start unwraps once, and the vault that it opens."""
 import json
 import os
 import shutil

@@ -7,12 +7,14 @@ import { Construct } from "constructs";
 import { claimAgent } from "../../agents";
 import { addLabels } from "../../labels";
 import { physicalName } from "../../names";
+import { acknowledge } from "../../policy/acknowledge";
 import { machineSettings } from "../../runtime/machine";
 import type { AgentUnitProps } from "../../spec/agent-unit";
 import { agentVmSpec, type AgentVmProps, type AgentVmSpec } from "../../spec/agent-vm";
 import { Hidden, isToken, type Check, type KeysOf } from "../../spec/check";
 import { specContext, type ProviderProps } from "../../spec/context";
 import type { FirewallRuleProps } from "../../spec/firewall";
+import type { IDigitalOceanBackupSource } from "../backup/backup-source";
 import { DigitalOceanFirewall, type DigitalOceanPeer } from "../network/firewall";
 import type { IDigitalOceanNetwork } from "../network/network";
 import { DigitalOceanAgentVmAlarms } from "./agent-vm-alarms";
@@ -94,10 +96,11 @@ export interface DigitalOceanAgentVmProps extends Omit<AgentVmProps, DigitalOcea
  * a reserved address stay. Coming back takes a new wrapped token. The token ends with its period, at once when it is revoked in the vault.
  * Cost of the defaults (2026-09, the same in every region): 26.00 USD a month: 24.00 for the small droplet, 2.00 for 20 GiB of volume;
  * 50.00 with "medium", 98.00 with "large"; a reserved address 5.00 while no droplet has it.
+ * A database is let in with its `allowFrom(vm.firewall)`; its password goes into the vault, and its reference into `secrets`.
  * Not covered: logs outside the machine, a way in for people (there is no session manager, and the password of root is locked), backups of
  * the system volume, IPv6, a private-only droplet: each has a public address, which the firewall closes.
  */
-export class DigitalOceanAgentVm extends Construct {
+export class DigitalOceanAgentVm extends Construct implements IDigitalOceanBackupSource {
   /** The machine after defaults and checks. */
   readonly spec: AgentVmSpec;
   /** The underlying droplet; with `enabled: false` there are none of it. */
@@ -122,6 +125,11 @@ export class DigitalOceanAgentVm extends Construct {
     new DigitalOceanAgentVmAlarms(this, "Alarms", { spec: this.spec, tag: this.firewall.tag, livenessUrl: props.livenessUrl });
   }
 
+  /** With the data volume, so that a policy refuses what it would leave out; for the system volume alone, name `droplet`. */
+  get backupResources(): readonly TerraformResource[] {
+    return [this.droplet, this.dataVolume];
+  }
+
   private addDataVolume(network: IDigitalOceanNetwork): Volume {
     return new Volume(this, "Data", {
       name: physicalName(this, { kind: "volume", maxLength: MAX_VOLUME, suffix: "Data" }),
@@ -135,7 +143,7 @@ export class DigitalOceanAgentVm extends Construct {
     const { path } = this.node;
     const settings = machineSettings(this.spec, this.dataVolume.nameInput as string);
     const text = (wrappedToken: string) => userData(path, this.spec, { settings, vault: secretExchange.url, wrappedToken });
-    return new Droplet(this, "Resource", {
+    const droplet = new Droplet(this, "Resource", {
       name: physicalName(this, { kind: "droplet", maxLength: MAX_DROPLET }),
       count: this.spec.enabled ? undefined : 0,
       image: imageId ?? UBUNTU_IMAGE,
@@ -152,6 +160,8 @@ export class DigitalOceanAgentVm extends Construct {
       userData: text(secretExchange.wrappedToken),
       lifecycle: { ignoreChanges: ["user_data"], replaceTriggeredBy: [this.addFirstStart(text("given once"))] },
     });
+    acknowledge(droplet, "machine-deletion-protected", "replaceable: the data is on a volume of its own");
+    return droplet;
   }
 
   /** The token in the user data is another one each time: only what is around it replaces the machine. */

@@ -1,5 +1,6 @@
 import { Annotations } from "cdktf";
 import { Construct } from "constructs";
+import type { IOciBackupSource } from "../backup/backup-source";
 import { claimAgent } from "../../agents";
 import { addLabels } from "../../labels";
 import { physicalName } from "../../names";
@@ -82,10 +83,11 @@ export interface OciAgentVmProps extends Omit<AgentVmProps, "zone"> {
  * 200 GB of volumes.
  * Precondition: a tenancy that pays as it goes. In one that has only free resources OCI stops an A1 instance that is idle for 7 days (CPU,
  * network and memory below 20 %), as a quiet agent is; nothing here keeps it busy on purpose.
+ * A database is let in with its `allowFrom(vm.firewall, name)`; the OCID of its secret goes into `secrets`.
  * Not covered: capacity (see `candidates`), logs outside the machine, a volume that is replicated to another region (customer-managed keys
  * exclude it), images of other systems, a way in for people other than the serial console.
  */
-export class OciAgentVm extends Construct {
+export class OciAgentVm extends Construct implements IOciBackupSource {
   /** The machine after defaults and checks. */
   readonly spec: AgentVmSpec;
   /** The underlying instance. */
@@ -111,6 +113,10 @@ export class OciAgentVm extends Construct {
     this.attachData();
     this.access = new OciAgentVmAccess(this, "Access", { spec: this.spec, instance: this.instance, tenancyId: tenancyId as string });
     new OciAgentVmAlarms(this, "Alarms", { spec: this.spec, instance: this.instance });
+  }
+
+  get backupIds(): readonly string[] {
+    return [this.instance.bootVolumeId, this.dataVolume.id];
   }
 
   private addDataVolume(): CoreVolume {
@@ -164,6 +170,7 @@ export class OciAgentVm extends Construct {
     if (network.egress === "public-ip") {
       acknowledge(instance, "machine-not-public", 'egress "public-ip": the address is for outgoing traffic, and no rule lets anyone in');
     }
+    acknowledge(instance, "machine-deletion-protected", "replaceable: the data is on a volume of its own");
     if (shape !== "VM.Standard.A1.Flex") return;
     Annotations.of(this).addInfo("needs a tenancy that pays as it goes: in a free one OCI stops an A1 instance that is idle for 7 days");
   }
