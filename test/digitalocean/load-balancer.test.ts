@@ -1,5 +1,6 @@
 import { TerraformOutput, type TerraformStack } from "cdktf";
 import {
+  digitalocean,
   DigitalOceanFirewall,
   DigitalOceanLoadBalancer,
   DigitalOceanNetwork,
@@ -7,6 +8,8 @@ import {
 } from "cdktf-governed-agents/digitalocean";
 import type { Synthesized } from "cdktf-governed-agents/testing";
 import fc from "fast-check";
+import { Inventory } from "../../lib/facts/inventory";
+import { acknowledgementsOf, evaluate, findingText, type Acknowledgement } from "../../lib/policy";
 import { loadBalancerContract } from "../contracts/load-balancer";
 import { doFacts, doSynth, resourcesOf } from "./support";
 
@@ -139,6 +142,18 @@ describe("DigitalOceanLoadBalancer", () => {
         alerts: { email: ["oncall@acme.dev"] },
       },
     ]);
+  });
+
+  test.each(["production", "sandbox"] as const)("what the rules find in %s is acknowledged, or DigitalOcean lacks it", (profile) => {
+    let acknowledgements: readonly Acknowledgement[] = [];
+    const { json } = doSynth((stack) => {
+      balanced(stack, { profile, exposure: "public" });
+      acknowledgements = acknowledgementsOf(stack);
+    });
+    const { findings } = evaluate(new Inventory(json), [digitalocean], { asOf: "2026-11-21", acknowledgements });
+    expect(findings.filter(({ status }) => status === "fail").map(findingText)).toEqual([]);
+    const accepted = findings.filter(({ status }) => status === "acknowledged").map(({ ruleId }) => ruleId);
+    expect(accepted.sort()).toEqual(profile === "sandbox" ? ["balancer-deletion-protected", "target-encrypted"] : ["target-encrypted"]);
   });
 
   test("is reached under its domain; foreign DNS has to point to its address", () => {

@@ -1,6 +1,8 @@
 import { TerraformOutput, TerraformVariable, type TerraformStack } from "cdktf";
-import { OciNetwork, type OciLoadBalancerProps } from "cdktf-governed-agents/oci";
+import { oci, OciNetwork, type OciLoadBalancerProps } from "cdktf-governed-agents/oci";
 import fc from "fast-check";
+import { Inventory } from "../../lib/facts/inventory";
+import { acknowledgementsOf, evaluate, findingText, type Acknowledgement } from "../../lib/policy";
 import { loadBalancerContract } from "../contracts/load-balancer";
 import { allOf, API, balanced, CERTIFICATE, NETWORK, onlyOf, synthWith } from "./balanced";
 import { ociFacts, ociSynth } from "./support";
@@ -201,6 +203,19 @@ describe("OciLoadBalancer", () => {
     ],
   ])("fails on %s", (_name, build) => {
     expect(() => ociSynth(build)).toThrowErrorMatchingSnapshot();
+  });
+
+  test.each(["production", "sandbox"] as const)("what the rules find in %s is acknowledged, or OCI lacks it", (profile) => {
+    let acknowledgements: readonly Acknowledgement[] = [];
+    const { json } = ociSynth((stack) => {
+      balanced(stack, { profile, exposure: "public" }, { Api: API });
+      acknowledgements = acknowledgementsOf(stack);
+    });
+    const { findings } = evaluate(new Inventory(json), [oci], { asOf: "2026-11-21", acknowledgements });
+    expect(findings.filter(({ status }) => status === "fail").map(findingText)).toEqual([]);
+    const accepted = findings.filter(({ status }) => status === "acknowledged").map(({ ruleId }) => ruleId);
+    const sandbox = profile === "sandbox" ? ["balancer-deletion-protected"] : [];
+    expect(accepted.sort()).toEqual([...sandbox, "firewall-world-only-https", "target-encrypted"]);
   });
 
   test("certificate and zone may be known only after apply", () => {

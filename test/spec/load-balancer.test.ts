@@ -122,3 +122,91 @@ describe("loadBalancerSpec", () => {
     expect(() => spec(props, limits)).toThrowErrorMatchingSnapshot();
   });
 });
+
+/** A provider that lacks what can be lacked, keeps no names of peers, and knows one set of targets. */
+describe("loadBalancerSpec of a simple provider", () => {
+  const lacks = { drainSeconds: "there is no drain", testListener: "there are no canaries", "target.protocol": "it decrypts" };
+  const simple = (props: object = {}, target: object = { port: 8080 }) =>
+    loadBalancerSpec(
+      { ...BASE, ...props },
+      { ...CONTEXT, lacks, providerProps: { target: () => undefined } as never },
+      {
+        ...LIMITS,
+        accessLogRetention: undefined,
+        webFirewall: undefined,
+        tlsVersions: ["1.2"],
+        idleTimeoutSeconds: { min: 30, max: 600 },
+        peerKinds: ["internet", "cidr"],
+        peerNames: false,
+        target: {
+          props: target as never,
+          own: ["tag"],
+          limits: { protocols: ["http"], minHealthTimeoutSeconds: 3, source: "the provider's limit" },
+        },
+      },
+    );
+
+  test("has nothing in its spec of what is lacking, and its target instead of routes", () => {
+    expect(JSON.parse(JSON.stringify(simple({ exposure: "public" })))).toEqual({
+      profile: "production",
+      exposure: "public",
+      domain: "api.acme.dev",
+      alternativeDomains: [],
+      certificate: "issued",
+      dnsManaged: true,
+      allowFrom: { internet: "internet" },
+      minTlsVersion: "1.2",
+      redirectHttp: true,
+      idleTimeoutSeconds: 60,
+      target: {
+        port: 8080,
+        protocol: "http",
+        healthCheck: { path: "/healthz", intervalSeconds: 15, timeoutSeconds: 5, healthyCount: 2, unhealthyCount: 3 },
+        sticky: false,
+      },
+    });
+  });
+
+  test("peers without names are the same whatever they are called, and in whatever order", () => {
+    const ranges = fc.uniqueArray(fc.integer({ min: 0, max: 255 }), { minLength: 1, maxLength: 6 });
+    fc.assert(
+      fc.property(ranges, (numbers) => {
+        const peers = numbers.map((number) => ({ cidr: `10.${number}.0.0/16` }));
+        const named = (prefix: string, all: typeof peers) => Object.fromEntries(all.map((peer, index) => [`${prefix}${index}`, peer]));
+        const one = simple({ allowFrom: named("a", peers) }).allowFrom;
+        const other = simple({ allowFrom: named("b", [...peers].reverse()) }).allowFrom;
+        expect(Object.entries(one)).toEqual(Object.entries(other));
+        expect(Object.keys(one).sort()).toEqual(peers.map(({ cidr }) => cidr).sort());
+      }),
+    );
+  });
+
+  test("fails with every problem at once", () => {
+    const build = () =>
+      simple(
+        {
+          minTlsVersion: "1.3",
+          idleTimeoutSeconds: 601,
+          drainSeconds: 30,
+          testListener: {},
+          allowFrom: { edge: { prefixList: "pl-1" }, app: { firewall: "stack/App" } },
+        },
+        { port: 0, protocol: "https", sticky: "yes", healthCheck: { timeoutSeconds: 2, intervalSeconds: 301 }, tags: [] },
+      );
+    expect(build).toThrowErrorMatchingInlineSnapshot(`
+     "stack/Front: 12 problems
+       - drainSeconds: got 30, want nothing: there is no drain; remove it
+       - testListener: got {}, want nothing: there are no canaries; remove it
+       - idleTimeoutSeconds: got 601, want a whole number, 30 to 600 (the provider's limit)
+       - allowFrom.edge: got {"prefixList":"pl-1"}, want one of "internet", { cidr } (the provider's limit); give the ranges of its addresses
+       - allowFrom.app: got {"firewall":"stack/App"}, want one of "internet", { cidr } (the provider's limit); give the ranges of its addresses
+       - minTlsVersion: got "1.3", want "1.2" (the provider's limit)
+       - target.protocol: got "https", want nothing: it decrypts; remove it
+       - target.tags: got [], want no such prop; did you mean "tag"?
+       - target.port: got 0, want a whole number, 1 to 65535
+       - target.healthCheck.intervalSeconds: got 301, want a whole number, 5 to 300 (the provider's limit)
+       - target.healthCheck.timeoutSeconds: got 2, want a whole number, 3 to 120 (the provider's limit)
+       - target.sticky: got "yes", want true or false"
+    `);
+  });
+});

@@ -2,6 +2,7 @@ import { Loadbalancer, type LoadbalancerFirewall } from "@cdktf/provider-digital
 import { Record as DnsRecord } from "@cdktf/provider-digitalocean/lib/record";
 import { Construct } from "constructs";
 import { claimName, physicalName } from "../../names";
+import { acknowledge, acknowledgeSandbox } from "../../policy/acknowledge";
 import { specContext } from "../../spec/context";
 import type { BalancerTargetProps, BalancerTargetSpec } from "../../spec/balancer-target";
 import type { PeerSpec } from "../../spec/firewall";
@@ -118,7 +119,7 @@ export class DigitalOceanLoadBalancer extends Construct implements IBalanced, ID
 
   private addBalancer(target: BalancerTargetSpec): Loadbalancer {
     const { spec, props } = this;
-    return new Loadbalancer(this, "Resource", {
+    const balancer = new Loadbalancer(this, "Resource", {
       name: claimName(this, { kind: "load balancer" }, spec.domain, "domain"),
       type: "REGIONAL",
       region: props.network.region,
@@ -138,6 +139,9 @@ export class DigitalOceanLoadBalancer extends Construct implements IBalanced, ID
       firewall: firewallOf(spec.allowFrom),
       lifecycle: { preventDestroy: spec.profile === "production" },
     });
+    acknowledgeSandbox(balancer, spec.profile, ["balancer-deletion-protected"]);
+    acknowledge(balancer, "target-encrypted", "DigitalOcean decrypts at the balancer; from there requests stay inside the VPC");
+    return balancer;
   }
 
   /** Port 80 has no rule: with the redirect it answers with that and nothing else. */

@@ -1,6 +1,6 @@
 import { Construct } from "constructs";
 import { physicalName } from "../../names";
-import { acknowledge } from "../../policy/acknowledge";
+import { acknowledge, acknowledgeSandbox } from "../../policy/acknowledge";
 import type { BalancerRouteSpec } from "../../spec/balancer-route";
 import { BalancerRouteTable } from "../../spec/balancer-route-table";
 import { specContext } from "../../spec/context";
@@ -149,7 +149,7 @@ export class OciLoadBalancer extends Construct implements IBalanced {
 
   private addBalancer(): LoadBalancerLoadBalancer {
     const { props, spec } = this;
-    return new LoadBalancerLoadBalancer(this, "Resource", {
+    const balancer = new LoadBalancerLoadBalancer(this, "Resource", {
       compartmentId: compartmentOf(this),
       displayName: physicalName(this, { kind: "load balancer", maxLength: MAX_NAME }),
       shape: "flexible",
@@ -160,16 +160,20 @@ export class OciLoadBalancer extends Construct implements IBalanced {
       isDeleteProtectionEnabled: spec.profile === "production",
       isRequestIdEnabled: true,
     });
+    acknowledgeSandbox(balancer, spec.profile, ["balancer-deletion-protected"]);
+    return balancer;
   }
 
   /** Where requests go that no route takes. */
   private addEmptySet(): LoadBalancerBackendSet {
-    return new LoadBalancerBackendSet(this, "Nowhere", {
+    const nowhere = new LoadBalancerBackendSet(this, "Nowhere", {
       loadBalancerId: this.balancer.id,
       name: "nowhere",
       policy: "ROUND_ROBIN",
       healthChecker: { protocol: "TCP", port: 443 },
     });
+    acknowledge(nowhere, "target-encrypted", "there is no target in it: a listener of OCI has to have a set of them");
+    return nowhere;
   }
 
   private addHttps(nowhere: LoadBalancerBackendSet): LoadBalancerListener {
