@@ -35,6 +35,12 @@ export interface ProviderPosture {
    * @default - everything can be met
    */
   readonly lacks?: Readonly<Record<string, string>>;
+  /**
+   * Checks of Checkov that ask for something else than what is right here, each with the reason: they are exported with what is acknowledged,
+   * unless a rule that asks for the same is broken.
+   * @default - none
+   */
+  readonly decided?: Readonly<Record<string, string>>;
 }
 
 /** Labels as a provider writes them. */

@@ -23,9 +23,10 @@ export function referencesOf(rule: Rule, providers: readonly Provider[]): Refere
  */
 export function checkovSkips(findings: readonly Finding[], providers: readonly Provider[], rules: readonly Rule[] = RULES): string {
   const { skips, kept } = skipsOf("checkov", findings, providers, rules);
-  const reasons = skips.map(({ checkId, findings: about }) => `${checkId}: ${reasonOf(about)}`);
-  const list = skips.map(({ checkId }) => checkId);
-  return `${comment([...reasons, ...notSkipped(kept)])}${stringify({ "skip-check": list }, { lineWidth: 0 })}`;
+  const acknowledged = skips.map(({ checkId, findings: about }) => [checkId, reasonOf(about)] as const);
+  const reasons = new Map([...decidedOf(findings, providers, rules), ...acknowledged].sort(([one], [other]) => (one < other ? -1 : 1)));
+  const lines = [...reasons].map(([checkId, reason]) => `${checkId}: ${reason}`);
+  return `${comment([...lines, ...notSkipped(kept)])}${stringify({ "skip-check": [...reasons.keys()] }, { lineWidth: 0 })}`;
 }
 
 /**
@@ -64,6 +65,13 @@ export function trivyIgnore(findings: readonly Finding[], providers: readonly Pr
     return { id: checkId, statement: reasonOf(about), ...(days.length === 0 ? {} : { expired_at: days[0] }) };
   });
   return `${comment(notSkipped(kept))}${stringify({ misconfigurations }, { lineWidth: 0 })}`;
+}
+
+/** What providers have decided once, without the checks that a broken rule asks for too. */
+function decidedOf(findings: readonly Finding[], providers: readonly Provider[], rules: readonly Rule[]): (readonly [string, string])[] {
+  const broken = findings.filter(({ status }) => status === "fail" || status === "acknowledged");
+  const asked = new Set(broken.flatMap(({ ruleId }) => idsOf("checkov", ruleId, providers, rules)));
+  return providers.flatMap(({ posture }) => Object.entries(posture?.decided ?? {})).filter(([checkId]) => !asked.has(checkId));
 }
 
 /** Some checks of Checkov name what stands in JSON as `resource.<id>`, without its type (seen in 3.3.30). */

@@ -192,6 +192,21 @@ describe("keys, storage and messages", () => {
     ["e-mails", { oci_ons_subscription: { S: { protocol: "EMAIL" } } }, { "e-mails": "0.02" }],
   ])("%s", (_, resources, expected) => expect(costs(ociEstimate(resources, small))).toEqual(expected));
 
+  test("backups of a volume, which are kept in object storage, and once more where they are copied to", () => {
+    const resources = {
+      oci_core_volume: { Data: { size_in_gbs: 50 } },
+      oci_core_volume_backup_policy: { Policy: { destination_region: "us-phoenix-1" } },
+      oci_core_volume_backup_policy_assignment: {
+        A: { asset_id: "${oci_core_volume.Data.id}", policy_id: "${oci_core_volume_backup_policy.Policy.id}" },
+      },
+    };
+    expect(costs(ociEstimate(resources, small))).toMatchObject({
+      "backups of oci_core_volume.Data": "1.53",
+      "copies of oci_core_volume.Data in us-phoenix-1": "1.53",
+      "data to us-phoenix-1": "0.17",
+    });
+  });
+
   test("what is free is counted as such", () => {
     const resources = {
       oci_kms_vault: { V: { vault_type: "DEFAULT" } },
@@ -209,7 +224,6 @@ describe("keys, storage and messages", () => {
     ],
     ["a NAT gateway", { oci_core_nat_gateway: { N: {} } }, ["price-missing: NAT gateway"]],
     ["a kept address", { oci_core_public_ip: { A: {} } }, ["price-missing: public IPv4 address"]],
-    ["backups of a volume", { oci_core_volume_backup_policy_assignment: { A: {} } }, ["price-missing: volume backups"]],
     [
       "a replica of a volume",
       { oci_core_volume: { V: { size_in_gbs: 50, block_volume_replicas: [{}] } } },

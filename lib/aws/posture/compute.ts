@@ -1,6 +1,6 @@
-import { gunzipSync } from "fflate";
 import type { Inventory, ResourceView } from "../../facts/inventory";
 import type { Known, PostureReader } from "../../facts/posture";
+import { userDataSecrets } from "../../facts/user-data";
 import {
   all,
   asList,
@@ -11,7 +11,6 @@ import {
   numeric,
   oneOf,
   secretNames,
-  secretsInText,
   settingsOf,
   some,
   word,
@@ -89,20 +88,6 @@ function publicInstance(attributes: Attributes, template: ResourceView | undefin
   if (asked !== undefined) return flag(asked, false);
   const subnet = inventory.referred(attributes.subnet_id);
   return subnet === undefined ? "unknown" : flag(subnet.attributes.map_public_ip_on_launch, false);
-}
-
-/** Looks into plain, base64 and gzipped user data; text around expressions is looked at too. */
-function userDataSecrets(plain: unknown, base64: unknown): Known<readonly string[]> {
-  if (typeof plain === "string") return secretsInText(plain);
-  if (typeof base64 !== "string") return [];
-  const inner = /^\$\{base64encode\("([\s\S]*)"\)\}$/.exec(base64)?.[1]?.replaceAll("\\n", "\n");
-  if (inner !== undefined) return secretsInText(inner);
-  return isExpression(base64) ? "unknown" : secretsInText(decoded(base64));
-}
-
-function decoded(base64: string): string {
-  const bytes = Buffer.from(base64, "base64");
-  return bytes[0] === 0x1f && bytes[1] === 0x8b ? Buffer.from(gunzipSync(bytes)).toString("utf8") : bytes.toString("utf8");
 }
 
 export const readScalingGroup: PostureReader = (group, inventory) => {

@@ -2,7 +2,7 @@ import { hourly, monthly, unpriced, used } from "../../cost/charges";
 import { textOf } from "../../cost/literal";
 import type { Charge, PriceRule } from "../../cost/rule";
 import { asList } from "../../facts/inventory";
-import { meter, towards } from "./meters";
+import { egress, meter, towards } from "./meters";
 import { volumeCharges } from "./volumes";
 
 /** A volume; a copy that is kept in step elsewhere has no sourced price. */
@@ -11,10 +11,28 @@ export const priceVolume: PriceRule = ({ attributes }) => [
   ...(asList(attributes.block_volume_replicas).length > 0 ? [unpriced("replicas of volumes are not in the book", "volume replica")] : []),
 ];
 
-/** Where a policy is assigned, backups are made. By which part of the price list they are charged is not sourced. */
-export const priceVolumeBackups: PriceRule = () => [unpriced("backups of volumes are not in the book", "volume backups")];
+/** Backups are kept in object storage. Source: https://docs.oracle.com/en-us/iaas/Content/Block/Concepts/blockvolumebackups.htm, read 2026-11-21. */
+const BACKUPS = meter("Object Storage", "standard:over-10", "GB-month");
 
-export const priceBootVolumeBackup: PriceRule = priceVolumeBackups;
+/** Where a policy is assigned, backups are made: here, and once more in the region that the policy copies to. */
+export const priceVolumeBackups: PriceRule = ({ attributes }, inventory, { region }) => {
+  const asset = inventory.referred(attributes.asset_id)?.address ?? "the volume";
+  const to = inventory.referred(attributes.policy_id)?.attributes.destination_region;
+  const copied = to !== undefined && to !== "none";
+  return [
+    used(`backups of ${asset}`, BACKUPS, "backupGB"),
+    ...(copied ? [used(`copies of ${asset} in ${String(to)}`, BACKUPS, "backupGB"), transfer(String(to), region)] : []),
+  ];
+};
+
+/** What goes to another region is charged as what goes out. */
+function transfer(to: string, region: string | undefined): Charge {
+  const out = egress(region);
+  return out.kind === "gap" ? out : { ...out, meter: `data to ${to}`, usage: "crossRegionGB" };
+}
+
+/** A backup that is made once, from Terraform. */
+export const priceBootVolumeBackup: PriceRule = () => [used("backup of the boot volume", BACKUPS, "backupGB")];
 
 /** What objects cost to hold, by storage tier. */
 const OBJECTS: Readonly<Record<string, string>> = { Standard: "standard:over-10", Archive: "archive:over-10" };
