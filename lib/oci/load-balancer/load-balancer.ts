@@ -12,6 +12,7 @@ import { LoadBalancerBackendSet } from "../bindings/load-balancer-backend-set";
 import { LoadBalancerHostname } from "../bindings/load-balancer-hostname";
 import { LoadBalancerListener } from "../bindings/load-balancer-listener";
 import { LoadBalancerLoadBalancer } from "../bindings/load-balancer-load-balancer";
+import type { LoadBalancerLoadBalancerRoutingPolicy } from "../bindings/load-balancer-load-balancer-routing-policy";
 import { LoadBalancerRuleSet } from "../bindings/load-balancer-rule-set";
 import { compartmentOf } from "../compartment";
 import type { LOG_RETENTION_DAYS } from "../log-group";
@@ -111,6 +112,11 @@ export class OciLoadBalancer extends Construct implements IBalanced {
   /** Where DNS records that are managed elsewhere have to point; a private address when it is internal. */
   get ipAddress(): string {
     return this.balancer.ipAddressDetails.get(0).ipAddress;
+  }
+
+  /** The underlying list of routes; undefined before the first one. */
+  get routingPolicy(): LoadBalancerLoadBalancerRoutingPolicy | undefined {
+    return this.routing.resource;
   }
 
   /**
