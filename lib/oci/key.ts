@@ -8,10 +8,10 @@ import { KmsKey, type KmsKeyConfig } from "./bindings/kms-key";
 import { KmsVault } from "./bindings/kms-vault";
 import { compartmentOf } from "./compartment";
 
-/** Longest display name of vaults and keys, and name of a policy. Source: OCI API reference (Vault, Key, Policy), read 2026-11-21. */
+/** Names stay this short: provider 8.28.0 checks no length, and OCI takes names of this length everywhere. */
 const MAX_NAME = 100;
 
-/** Days between rotations. Source: https://docs.oracle.com/en-us/iaas/tools/terraform-provider-oci (oci_kms_key), read 2026-11-21. */
+/** Days between rotations. Source: oci_kms_key in the documentation of provider 8.28.0, read 2026-11-21. */
 const ROTATION_DAYS = { min: 60, max: 365, source: "OCI Key Management" } as const;
 
 /** AES with 256 bits; the provider counts bytes. */

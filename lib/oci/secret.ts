@@ -11,10 +11,10 @@ export const SECRET_OCID: SecretReference = {
   want: 'the OCID of a secret in a vault, such as "ocid1.vaultsecret.oc1.iad.aaaaexample"',
 };
 
-/** Longest name of a secret. Source: CreateSecretDetails in the OCI API reference, read 2026-11-21. */
-const MAX_NAME = 255;
+/** Names stay this short: provider 8.28.0 checks no length. */
+const MAX_NAME = 100;
 
-/** Characters of a generated password: as many as OCI databases take without doubt, with all kinds of characters. */
+/** Characters of a generated password: what the provider's own tests of 8.28.0 ask of this template. */
 const LENGTH = 30;
 
 /**

@@ -10,7 +10,7 @@ interface PlanSize {
 
 /**
  * Plan with shared processors per size; the slug says vCPU and memory.
- * Source: https://docs.digitalocean.com/reference/api/digitalocean/#tag/Databases/operation/databases_list_options, read 2026-11-21.
+ * Source: sizes of databases in DigitalOcean's Terraform provider 2.71.0 and API clients, read 2026-11-21.
  */
 export const PLAN_SIZES = {
   micro: { slug: "db-s-1vcpu-1gb", vcpus: 1, memoryGiB: 1 },
@@ -47,10 +47,11 @@ export const LACKS = {
 
 /**
  * What DigitalOcean Managed PostgreSQL allows. Sources, read 2026-11-21, below https://docs.digitalocean.com/products/databases/postgresql/:
- * details/limits (3 nodes, point in time within 7 days), how-to/add-standby-nodes (2 standbys, plans with 2 GiB of memory or more),
- * details/pricing (least storage of the two smallest plans; of the others these are earlier numbers: the API may ask for more).
- * Versions are those that PostgreSQL itself still maintains (https://www.postgresql.org/support/versioning/); no limit of read-only nodes is
- * published, so the library's own holds.
+ * details/limits (3 nodes, point in time within 7 days), how-to/add-standby-nodes (2 standbys, plans with 2 GiB of memory or more).
+ * The least storage of the two smallest plans is in the price book (2026-09-30); of the others these are earlier numbers of the control panel,
+ * and the API may ask for more. What a plan takes at most is published at https://www.digitalocean.com/pricing/managed-databases only.
+ * Version 13 is left out, which PostgreSQL ended in November 2025 (https://www.postgresql.org/support/versioning/); no limit of read-only
+ * nodes is published, so the library's own holds.
  */
 export const POSTGRES_LIMITS: PostgresLimits = {
   versions: ["14", "15", "16", "17"],

@@ -4,7 +4,7 @@ import { physicalName } from "../../names";
 import type { IDigitalOceanNetwork } from "../network/network";
 import { PLAN_SIZES, type DigitalOceanPostgresSpec } from "./postgres-limits";
 
-/** Longest name of a replica. Source: DigitalOcean API reference, Databases, read 2026-11-21. */
+/** Names stay as short as the label of a host name, of which they become a part. */
 const MAX_NAME = 63;
 
 export interface DigitalOceanPostgresReplicaProps {

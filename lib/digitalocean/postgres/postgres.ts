@@ -18,12 +18,12 @@ import { DATABASE_REGIONS, LACKS, PLAN_SIZES, POSTGRES_LIMITS, type DigitalOcean
 import { DigitalOceanPostgresReplica, MIB_PER_GIB } from "./postgres-replica";
 import { addPools, addUsers, checkPools, checkUsers, DEFAULT_USERS, type PostgresUsersProps } from "./postgres-users";
 
-/** Longest name of a cluster. Source: DigitalOcean API reference, Databases, read 2026-11-21. */
+/** Names stay as short as the label of a host name, of which they become a part. */
 const MAX_NAME = 63;
 
 /**
- * Ports of clusters and of their pools, for the way out at a client.
- * Source: https://docs.digitalocean.com/products/databases/postgresql/how-to/connect/, read 2026-11-21.
+ * Ports of clusters and of their pools, for the way out at a client. The cluster's own is also its attribute `port`.
+ * Source: public transcripts of DigitalOcean's documentation, read 2026-11-21.
  */
 const PORTS = { port: 25060, toPort: 25061 } as const;
 

@@ -11,8 +11,8 @@ interface NodeSize {
 }
 
 /**
- * OCPUs and memory of each node per size: 16 GB for each OCPU, the default ratio of all shapes; 1 to 64 OCPUs are possible.
- * Source: https://docs.oracle.com/en-us/iaas/Content/postgresql/supported-shapes.htm and the service's list of shapes, read 2026-11-21.
+ * OCPUs and memory of each node per size: 16 GB for each OCPU, the default ratio; 1 to 64 OCPUs and 16 to 1024 GB are possible.
+ * Source: what `oci psql shape-summary list-shapes` said on 2026-09-09, in HyperFleet's ADR 0022 (us-sanjose-1), read 2026-11-21.
  */
 export const NODE_SIZES = {
   large: { ocpus: 1, memoryGiB: 16 },
@@ -27,10 +27,13 @@ export const SHAPES = {
   Standard3: "PostgreSQL.VM.Standard3.Flex",
 } as const;
 
-/** Performance tiers. Source: https://docs.oracle.com/en-us/iaas/Content/postgresql/performance-tiers.htm, read 2026-11-21. */
+/**
+ * Performance tiers. OCI lists them at https://docs.oracle.com/en-us/iaas/Content/postgresql/performance-tiers.htm; these are the values of
+ * Oracle's sample module for this service, read 2026-11-21.
+ */
 export const IOPS = [75_000, 150_000, 225_000, 300_000] as const;
 
-/** The port of every database system. Source: https://docs.oracle.com/en-us/iaas/Content/postgresql/connect-to-db.htm, read 2026-11-21. */
+/** The port of every database system: PostgreSQL's own. Provider 8.28.0 has no argument for another. */
 export const PORT = 5432;
 
 /** The database that every database system has. */

@@ -27,7 +27,8 @@ export interface OciPostgresOwnProps {
    */
   readonly passwordSecretId?: string;
   /**
-   * Regions that the daily backup is copied to, such as `us-phoenix-1`. Only with `zones: 1`: OCI copies no backups of storage that spans zones.
+   * Regions that the daily backup is copied to, such as `us-phoenix-1`. Only with `zones: 1`: OCI copies no backups of storage that spans zones
+   * (HyperFleet's ADR 0022 of 2026-09-09, read 2026-11-21).
    * @default []
    */
   readonly backupCopyRegions?: readonly string[];

@@ -14,8 +14,8 @@ import { OciImportedPostgres, type OciPostgresAttributes } from "./postgres-impo
 import { FIRST_DATABASE, LACKS, PORT, POSTGRES_LIMITS, type Lacking, type OciPostgresSize, type OciPostgresSpec } from "./postgres-limits";
 import { nodesOf, ownProps, policyOf, storageOf, tryTier, zonesOf, type OciPostgresOwnProps } from "./postgres-system";
 
-/** Longest display name. Source: CreateDbSystemDetails in the OCI API reference, read 2026-11-21. */
-const MAX_NAME = 255;
+/** Names stay this short: provider 8.28.0 checks no length. */
+const MAX_NAME = 100;
 
 export interface OciPostgresProps extends Omit<PostgresProps, Lacking | "size">, OciPostgresOwnProps {
   /** Processor and memory of each node: "large" is 1 OCPU with 16 GB, "xlarge" 2 with 32, "2xlarge" 4 with 64. There are no smaller ones. */
