@@ -1,4 +1,5 @@
 export { OciAgentVm, type OciAgentVmProps } from "./agent-vm/agent-vm";
+export type { BastionProps } from "./agent-vm/agent-vm-bastion";
 export type { OciCandidate, OciShape } from "./agent-vm/agent-vm-limits";
 export { OciAgentService, type OciAgentServiceProps, type OciAgentServiceSpec } from "./agent-service/agent-service";
 export type { OciServiceRouteProps } from "./agent-service/service-place";
@@ -6,7 +7,7 @@ export { OciAlarms } from "./alarms";
 export { OciBackupPolicy, type OciBackupPolicyProps, type OciBackupScheduleProps } from "./backup/backup";
 export { OciBackupBucket, type OciBackupBucketProps } from "./backup/backup-bucket";
 export type { IOciBackupSource } from "./backup/backup-source";
-export type { OciVolumeProtection } from "./backup/volume-protection";
+export type { OciKeyedVolume, OciReplicableVolume, OciVolumeProtection } from "./backup/volume-protection";
 export { OciBudget, type OciBudgetLabel, type OciBudgetProps } from "./budget";
 export { useCompartment } from "./compartment";
 export { OciCostAllocation, type OciCostAllocationProps } from "./cost-allocation";

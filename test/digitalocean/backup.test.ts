@@ -171,7 +171,7 @@ describe("fails", () => {
     ];
     expect(fails({}, sources)).toThrowErrorMatchingInlineSnapshot(`
      "test/Backups: 5 problems
-       - sources.0: got "digitalocean_volume.Data", want a Droplet or a database cluster: DigitalOcean makes no scheduled snapshots of volumes; keep the data on the disk of the Droplet or in a database
+       - sources.0: got "digitalocean_volume.Data", want a Droplet or a database cluster: DigitalOcean makes no scheduled snapshots of volumes; keep the data in a database or on the disk of the Droplet, or sync it to another place; for the disk alone, give { backupResources: [droplet] }
        - sources.1: got "digitalocean_database_cluster.Memory", want a Droplet or a database cluster: clusters of this engine have no backups at DigitalOcean; keep in it only what can be lost
        - sources.2: got "digitalocean_vpc.Network", want a Droplet or a database cluster: nothing else at DigitalOcean has scheduled backups; remove it
        - sources.3: got [], want a source that holds data; remove it, or give it something to hold, such as a data volume

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { Droplet } from "@cdktf/provider-digitalocean/lib/droplet";
 import { ReservedIp } from "@cdktf/provider-digitalocean/lib/reserved-ip";
 import { Volume } from "@cdktf/provider-digitalocean/lib/volume";
-import { DataResource } from "cdktf";
+import { DataResource, type TerraformResource } from "cdktf";
 import { Construct } from "constructs";
 import { claimAgent } from "../../agents";
 import { addLabels } from "../../labels";

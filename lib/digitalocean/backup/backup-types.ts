@@ -20,6 +20,9 @@ const DATABASE_BACKUPS: OwnBackups = {
 /** Engines whose clusters make backups: caches and message queues make none. */
 const ENGINES_WITH_BACKUPS = ["pg", "mysql", "mongodb"];
 
+const VOLUME_FIX =
+  "keep the data in a database or on the disk of the Droplet, or sync it to another place; for the disk alone, give { backupResources: [droplet] }";
+
 /** A piece of data together with its Droplet, which the policy sets backups of. */
 export interface HeldResource extends HeldData {
   readonly droplet?: Droplet;
@@ -46,7 +49,7 @@ function held(policy: Construct, resource: TerraformResource): Omit<HeldResource
     case "digitalocean_database_cluster":
       return heldCluster(resource as DatabaseCluster);
     case "digitalocean_volume":
-      return refused("DigitalOcean makes no scheduled snapshots of volumes", "keep the data on the disk of the Droplet or in a database");
+      return refused("DigitalOcean makes no scheduled snapshots of volumes", VOLUME_FIX);
     default:
       return refused("nothing else at DigitalOcean has scheduled backups", "remove it");
   }
