@@ -18,7 +18,7 @@ const droplet = (attributes: object): Resources => ({ digitalocean_droplet: { Vm
 const database = (attributes: object): Resources => ({
   digitalocean_database_cluster: { Db: { engine: "pg", size: "db-s-1vcpu-2gb", node_count: 1, ...attributes } },
 });
-const balancer = (attributes: object): Resources => ({ digitalocean_loadbalancer: { Lb: attributes } });
+const balancer = (attributes: Record<string, unknown>): Resources => ({ digitalocean_loadbalancer: { Lb: attributes } });
 const app = (spec: unknown): Resources => ({ digitalocean_app: { App: { spec } } });
 const service = (attributes: object) => app({ service: [{ name: "api", instance_size_slug: "apps-d-1vcpu-1gb", ...attributes }] });
 

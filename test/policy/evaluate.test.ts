@@ -62,7 +62,7 @@ function messageOf(call: () => unknown): string {
 
 describe("what a provider cannot do", () => {
   const lacks = { "volume-backed-up": "acme has no backups of volumes" };
-  const lacking = { ...provider, posture: { ...(provider.posture as object), lacks } } as Provider;
+  const lacking: Provider = { ...provider, posture: { ...(provider.posture as NonNullable<Provider["posture"]>), lacks } };
   const { findings } = evaluate(inventory, [lacking], { asOf });
 
   test("is neither passed nor failed: it is unknown, with the reason", () => {
