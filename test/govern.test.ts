@@ -95,24 +95,26 @@ describe("the manifest", () => {
     new Route(stack, "Route", { routeTableId: network.mainRouteTableId });
     stack.addOverride("resource.aws_vpc.Handmade", { cidr_block: "10.2.0.0/16" });
     stack.addOverride("resource.random_pet.Pet", {});
+    stack.addOverride("resource.acme_pet.Pet", {});
   };
 
   test("counts every resource and gives the true ratio", () => {
     const { manifest } = governed(mixed);
     expect(manifest.resources.map(({ address, labelStatus }) => `${address} ${labelStatus}`).sort()).toEqual([
+      "acme_pet.Pet ungoverned",
       "aws_route.Route untaggable",
       "aws_vpc.Handmade ungoverned",
       "aws_vpc.Other conflict",
       "aws_vpc.Vpc labelled",
-      "random_pet.Pet ungoverned",
+      "random_pet.Pet untaggable",
     ]);
     expect(manifest.coverage).toEqual({
-      resources: 5,
+      resources: 6,
       labelled: 1,
-      untaggable: 1,
+      untaggable: 2,
       conflict: 1,
       ungoverned: 2,
-      ratio: 0.2,
+      ratio: 1 / 6,
       ratioOfTaggable: 0.5,
     });
   });

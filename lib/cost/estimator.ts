@@ -1,4 +1,5 @@
 import { providerName, type Inventory, type ResourceView } from "../facts/inventory";
+import { isLocal } from "../facts/local-providers";
 import type { Provider } from "../provider";
 import type { EstimateOptions, EstimateSpec } from "./estimate-options";
 import { LineLabelling } from "./line-labels";
@@ -6,9 +7,6 @@ import type { EstimateLine, Gap, Place } from "./line";
 import { numberOf } from "./literal";
 import { priceCharge, type Pricing } from "./price-charge";
 import type { Charge, ProviderPrices } from "./rule";
-
-/** Providers of Terraform's own that create nothing anywhere. */
-const LOCAL_PROVIDERS: ReadonlySet<string> = new Set(["archive", "cloudinit", "local", "null", "random", "terraform", "time", "tls"]);
 
 const LOCAL: readonly Charge[] = [{ kind: "free", reason: "Terraform keeps it; nothing is created anywhere" }];
 
@@ -70,7 +68,7 @@ export class Estimator {
 
   private chargesOf(resource: ResourceView): readonly Charge[] {
     const name = providerName(resource.type);
-    if (LOCAL_PROVIDERS.has(name)) return LOCAL;
+    if (isLocal(resource.type)) return LOCAL;
     const prices = this.pricesOf(resource);
     if (prices === undefined) return [noRule(`the provider ${name} was not given, or has no prices`)];
     const reason = Object.hasOwn(prices.free, resource.type) ? prices.free[resource.type] : undefined;

@@ -2,6 +2,7 @@ import type { BudgetVerdict } from "../cost/budget";
 import type { Estimate } from "../cost/estimate";
 import type { Fact } from "../facts/fact";
 import { providerName, type Inventory, type ResourceView } from "../facts/inventory";
+import { isLocal } from "../facts/local-providers";
 import type { Labels } from "../labels";
 import { disagreeing, type LabelsAspect } from "../labels-aspect";
 import type { Finding, FindingStatus, Severity } from "../policy/finding";
@@ -146,7 +147,7 @@ export function buildManifest(source: ManifestSource): Manifest {
 function describe(resource: ResourceView, providers: ReadonlyMap<string, Provider>, labelling: LabelsAspect): ManifestResource {
   const { address, path } = resource;
   const provider = providers.get(providerName(resource.type));
-  if (provider === undefined) return { address, path, labelStatus: "ungoverned" };
+  if (provider === undefined) return { address, path, labelStatus: isLocal(resource.type) ? "untaggable" : "ungoverned" };
   const done = labelling.labellingOf(path);
   if (done === undefined) {
     const canCarry = provider.labels.carrierOf(resource.type) !== undefined;
