@@ -17,10 +17,17 @@ export interface ServiceUser {
   readonly groups: readonly string[];
 }
 
+/** A user for people, without password: who may become root with `sudo`. */
+export interface LoginUser {
+  readonly name: string;
+}
+
 /** What a machine is made of at its first start. */
 export interface CloudConfig {
   readonly packages: readonly string[];
   readonly users: readonly ServiceUser[];
+  /** @default - nobody logs in */
+  readonly login?: LoginUser;
   readonly files: readonly MachineFile[];
   /** Lines of the file system table. */
   readonly mounts: readonly (readonly string[])[];
@@ -42,21 +49,29 @@ export function formatCloudConfig(config: CloudConfig): string {
     package_upgrade: true,
     packages: config.packages,
     groups: config.users.map((user) => user.name),
-    users: config.users.map((user) => ({
-      name: user.name,
-      system: true,
-      primary_group: user.name,
-      ...(user.groups.length === 0 ? {} : { groups: user.groups }),
-      homedir: user.home,
-      no_create_home: true,
-      lock_passwd: true,
-      shell: "/usr/sbin/nologin",
-    })),
+    users: [...config.users.map(serviceUser), ...(config.login === undefined ? [] : [loginUser(config.login)])],
     write_files: config.files.map(({ path, content, mode }) => ({ path, permissions: mode ?? "0644", content })),
     mounts: config.mounts,
     runcmd: config.commands,
   };
   return HEADER + yaml().stringify(body, { lineWidth: 0, defaultStringType: "PLAIN", blockQuote: "literal" });
+}
+
+function serviceUser(user: ServiceUser) {
+  return {
+    name: user.name,
+    system: true,
+    primary_group: user.name,
+    ...(user.groups.length === 0 ? {} : { groups: user.groups }),
+    homedir: user.home,
+    no_create_home: true,
+    lock_passwd: true,
+    shell: "/usr/sbin/nologin",
+  };
+}
+
+function loginUser({ name }: LoginUser) {
+  return { name, groups: ["adm", "systemd-journal"], lock_passwd: true, shell: "/bin/bash", sudo: "ALL=(ALL) NOPASSWD:ALL" };
 }
 
 /** What is in a cloud-config as `formatCloudConfig` writes it. */

@@ -37,6 +37,11 @@ export interface MachinePlatform {
    * @default ""
    */
   readonly chains?: string;
+  /**
+   * A user for people, and the range of addresses from which ssh lets them in.
+   * @default - nobody logs in, and ssh is off
+   */
+  readonly login?: { readonly name: string; readonly from: string };
 }
 
 /** Secrets and addresses of a database, for the environment of the units. */
@@ -105,13 +110,14 @@ export function machineConfig(spec: AgentVmSpec, platform: MachinePlatform): Clo
       { path: "/usr/local/lib/machine/machine.py", content: MACHINE_SCRIPT },
       { path: "/usr/local/lib/machine/cloud.py", content: platform.cloudModule },
       ...(reporter ? [{ path: DEFAULT_REPORTER[1], content: HEARTBEAT_SCRIPT }] : []),
-      packetFilter(platform.chains ?? ""),
+      packetFilter(platform),
       ...SYSTEM_FILES,
       ...machineUnits(spec, platform),
       ...platform.files,
     ],
     mounts: [DATA_MOUNT],
-    commands: [...COMMANDS, ...platform.commands],
+    ...(platform.login === undefined ? {} : { login: { name: platform.login.name } }),
+    commands: [...commands(platform.login === undefined), ...platform.commands],
   };
 }
 
@@ -125,9 +131,11 @@ const DATA_MOUNT = [
   "2",
 ] as const;
 
+function commands(sshOff: boolean): readonly (readonly string[])[] {
+  return [["systemctl", "daemon-reload"], ...(sshOff ? [["systemctl", "mask", "--now", "ssh.service", "ssh.socket"]] : []), ...COMMANDS];
+}
+
 const COMMANDS = [
-  ["systemctl", "daemon-reload"],
-  ["systemctl", "mask", "--now", "ssh.service", "ssh.socket"],
   ["systemctl", "enable", "--now", "nftables.service"],
   ["systemd-tmpfiles", "--create", "/etc/tmpfiles.d/machine.conf"],
   ["systemctl", "restart", "systemd-journald.service", "logrotate.timer", "prometheus-node-exporter.service"],
@@ -135,8 +143,9 @@ const COMMANDS = [
   ["systemctl", "start", "--no-block", ...STARTED_UNITS],
 ] as const;
 
-/** Nobody may connect, and the machine forwards nothing. */
-function packetFilter(chains: string): MachineFile {
+/** Nobody may connect but people who may log in, and the machine forwards nothing. */
+function packetFilter({ chains = "", login }: MachinePlatform): MachineFile {
+  const people = login === undefined ? "" : `    ip saddr ${login.from} tcp dport 22 accept\n`;
   return {
     path: "/etc/nftables.conf",
     content: `#!/usr/sbin/nft -f
@@ -148,7 +157,7 @@ table inet filter {
     iif "lo" accept
     icmpv6 type { nd-neighbor-solicit, nd-neighbor-advert, nd-router-advert } accept
     udp sport 67 udp dport 68 accept
-  }
+${people}  }
   chain forward {
     type filter hook forward priority filter; policy drop;
   }

@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { oci, OciAgentVm, OciNetwork, type OciAgentVmProps } from "cdktf-governed-agents/oci";
 import { SHAPES, shapeConfig, trySize, type OciShape } from "../../lib/oci/agent-vm/agent-vm-limits";
 import { tryReadUserData } from "../../lib/oci/agent-vm/agent-vm-machine";
+import type { WrittenCloudConfig } from "../../lib/runtime/cloud-init";
 import { AGENT_VM_SHAPES, AGENT_VM_SIZES, type AgentVmProps, type AgentVmSpec } from "../../lib/spec/agent-vm";
 import { agentVmContract, machineIn } from "../contracts/agent-vm";
 import { ociSynth, resourcesOf } from "./support";
@@ -175,6 +176,36 @@ describe("OciAgentVm", () => {
     expect(only(second, "oci_core_instance").availability_domain).toBe(DOMAINS[1]);
     expect(only(second, "oci_core_volume").availability_domain).toBe(DOMAINS[1]);
     expect(only(synthesize({ candidates }), "oci_core_instance").availability_domain).toBe(DOMAINS[2]);
+  });
+
+  test("people come through a bastion when it is asked for, and from its address only", () => {
+    expect(resourcesOf(defaults, "oci_bastion_bastion")).toEqual({});
+    const open = synthesize({ bastion: { clientCidrs: ["198.51.100.7/32"] } });
+    expect(only(open, "oci_bastion_bastion")).toMatchObject({
+      bastion_type: "STANDARD",
+      client_cidr_block_allow_list: ["198.51.100.7/32"],
+      max_session_ttl_in_seconds: 3600,
+      name: "testvmbastion",
+      target_subnet_id: "ocid1.subnet.oc1.iad.aaaaprivate",
+    });
+    const rules = Object.values(resourcesOf(open, "oci_core_network_security_group_security_rule"));
+    expect(rules.filter(({ direction }) => direction === "INGRESS")).toMatchObject([
+      { source: expect.stringMatching(/^\$\{oci_bastion_bastion\.\w+\.private_endpoint_ip_address\}\/32$/) as string },
+    ]);
+    const { user_data } = only(open, "oci_core_instance").metadata as Record<string, string>;
+    const { runcmd, write_files } = tryReadUserData(user_data) as WrittenCloudConfig;
+    expect(runcmd.flat()).not.toContain("mask");
+    expect(write_files.find(({ path }) => path === "/etc/nftables.conf")?.content).toContain("ip saddr 10.20.0.0/16 tcp dport 22 accept");
+  });
+
+  test("fails when a bastion is open to the internet, or to nobody", () => {
+    const fails = (clientCidrs: string[]) => expect(() => synthesize({ bastion: { clientCidrs } }));
+    fails(["0.0.0.0/0", "office"]).toThrowErrorMatchingInlineSnapshot(`
+     "test/Vm: 2 problems
+       - bastion.clientCidrs: got "0.0.0.0/0", want ranges of IPv4 addresses such as "198.51.100.7/32", and not the whole internet
+       - bastion.clientCidrs: got "office", want ranges of IPv4 addresses such as "198.51.100.7/32", and not the whole internet"
+    `);
+    fails([]).toThrow("bastion.clientCidrs: got []");
   });
 
   test("says what an A1 instance needs of its tenancy", () => {

@@ -15,6 +15,9 @@ export const OCI_PACKAGES = ["openssl"] as const;
 /** Where the machine's own metrics go; it may write nowhere else. OCI takes no name that begins with `oci_`. */
 export const METRICS_NAMESPACE = "governed_agents";
 
+/** Whom people are on the machine when they come through a bastion. */
+export const LOGIN_USER = "operator";
+
 /** Where the data volume is found. Source: https://docs.oracle.com/en-us/iaas/Content/Block/References/consistentdevicepaths.htm, read 2026-11-21. */
 export const DATA_DEVICE = "/dev/oracleoci/oraclevdb";
 
@@ -25,11 +28,16 @@ export interface MachineMetadata {
 }
 
 /**
- * The metadata of a machine.
+ * The metadata of a machine; `loginFrom` is the range of addresses in which a bastion stands.
  * @throws IntentError when it is more than OCI takes.
  */
-export function machineMetadata(path: string, spec: AgentVmSpec, settings: object): MachineMetadata & Record<string, string> {
-  const firstStart = compress(formatCloudConfig(machineConfig(spec, platform(spec)))).toString("base64");
+export function machineMetadata(
+  path: string,
+  spec: AgentVmSpec,
+  settings: object,
+  loginFrom?: string,
+): MachineMetadata & Record<string, string> {
+  const firstStart = compress(formatCloudConfig(machineConfig(spec, platform(spec, loginFrom)))).toString("base64");
   const metadata = { user_data: firstStart, settings: JSON.stringify(settings) };
   const bytes = Buffer.byteLength(JSON.stringify(metadata));
   if (bytes > MAX_METADATA) {
@@ -46,11 +54,12 @@ export function tryReadUserData(base64: unknown): WrittenCloudConfig | undefined
   return text === undefined ? undefined : tryCloudConfig(text);
 }
 
-function platform(spec: AgentVmSpec): MachinePlatform {
+function platform(spec: AgentVmSpec, loginFrom: string | undefined): MachinePlatform {
   return {
     cloudModule: CLOUD_MODULE,
     packages: OCI_PACKAGES,
     chains: BOOT_NETWORK,
+    login: loginFrom === undefined ? undefined : { name: LOGIN_USER, from: loginFrom },
     files: [
       { path: "/usr/local/lib/machine/telemetry.py", content: TELEMETRY_SCRIPT },
       { path: `${UNIT_FOLDER}/machine-telemetry.service`, content: telemetryService(spec.governance.agentId) },

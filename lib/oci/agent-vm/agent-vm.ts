@@ -1,6 +1,5 @@
 import { Annotations } from "cdktf";
 import { Construct } from "constructs";
-import type { IOciBackupSource } from "../backup/backup-source";
 import { claimAgent } from "../../agents";
 import { addLabels } from "../../labels";
 import { physicalName } from "../../names";
@@ -10,7 +9,9 @@ import { machineSettings } from "../../runtime/machine";
 import { agentVmSpec, type AgentVmProps, type AgentVmSpec } from "../../spec/agent-vm";
 import { specContext, type ProviderProps } from "../../spec/context";
 import type { FirewallRuleProps } from "../../spec/firewall";
-import { CoreInstance } from "../bindings/core-instance";
+import type { IOciBackupSource } from "../backup/backup-source";
+import { checkVolumeProtection, volumeProtection, type OciVolumeProtection } from "../backup/volume-protection";
+import { CoreInstance, type CoreInstanceAgentConfig } from "../bindings/core-instance";
 import { CoreVolume } from "../bindings/core-volume";
 import { CoreVolumeAttachment } from "../bindings/core-volume-attachment";
 import { compartmentOf } from "../compartment";
@@ -19,6 +20,7 @@ import { OciFirewall } from "../network/firewall";
 import type { IOciNetwork } from "../network/network";
 import { OciAgentVmAccess } from "./agent-vm-access";
 import { OciAgentVmAlarms } from "./agent-vm-alarms";
+import { checkBastion, OciAgentVmBastion, type BastionProps } from "./agent-vm-bastion";
 import {
   agentVmLimits,
   checkCandidates,
@@ -64,15 +66,26 @@ export interface OciAgentVmProps extends Omit<AgentVmProps, "zone"> {
    */
   readonly tenancyId?: string;
   /**
+   * How the data volume is protected beside its backups: by the stack's key, or by a replica in another region, since OCI replicates no volume
+   * that has a customer key. A replica costs .0255 USD a GB and month there, and transfer.
+   * @default { encryption: "customer-key" }
+   */
+  readonly dataVolume?: OciVolumeProtection;
+  /**
    * Where the machine may connect to, by rule name, instead of the default. It needs 443 to OCI's services, to where its software and its
    * governance are, and 80 to the package mirrors of Ubuntu, which speak http only and sign what they hand out.
    * @default - ports 443 and 80 of the internet
    */
   readonly egress?: Readonly<Record<string, FirewallRuleProps<OciFirewall>>>;
+  /**
+   * A way in for people: a bastion of OCI in front of ssh, which is off without it. To add or remove it replaces the machine.
+   * @default - none
+   */
+  readonly bastion?: BastionProps;
 }
 
 /**
- * One instance that runs an agent's programs as sandboxed services, with no way in from the network.
+ * One instance that runs an agent's programs as sandboxed services, with no way in from the network but a bastion when it is asked for.
  *
  * Creates `oci_core_instance` with network security group, `oci_core_volume` for the data, a dynamic group with policy, and alarms; both
  * volumes are encrypted with the stack's key, at rest and on the way. Units, packages and what else is in the user data replace the
@@ -84,8 +97,8 @@ export interface OciAgentVmProps extends Omit<AgentVmProps, "zone"> {
  * Precondition: a tenancy that pays as it goes. In one that has only free resources OCI stops an A1 instance that is idle for 7 days (CPU,
  * network and memory below 20 %), as a quiet agent is; nothing here keeps it busy on purpose.
  * A database is let in with its `allowFrom(vm.firewall, name)`; the OCID of its secret goes into `secrets`.
- * Not covered: capacity (see `candidates`), logs outside the machine, a volume that is replicated to another region (customer-managed keys
- * exclude it), images of other systems, a way in for people other than the serial console.
+ * Not covered: capacity (see `candidates`), logs outside the machine, a replica of the system volume, images of other systems, a way in for
+ * people without `bastion`, who have the serial console.
  */
 export class OciAgentVm extends Construct implements IOciBackupSource {
   /** The machine after defaults and checks. */
@@ -98,6 +111,8 @@ export class OciAgentVm extends Construct implements IOciBackupSource {
   readonly access: OciAgentVmAccess;
   /** Where the machine may connect to. Nobody may connect to it. */
   readonly firewall: OciFirewall;
+  /** The way in for people, when it was asked for. */
+  readonly bastion?: OciAgentVmBastion;
 
   constructor(scope: Construct, id: string, props: OciAgentVmProps) {
     super(scope, id);
@@ -108,9 +123,10 @@ export class OciAgentVm extends Construct implements IOciBackupSource {
     claimAgent(this, agentId);
     addLabels(this, { agentId });
     this.firewall = new OciFirewall(this, "Firewall", { network: props.network, egress: props.egress ?? DEFAULT_EGRESS });
-    this.dataVolume = this.addDataVolume();
+    this.dataVolume = this.addDataVolume(props.dataVolume);
     this.instance = this.addInstance(props, place as OciCandidate);
     this.attachData();
+    if (props.bastion !== undefined) this.bastion = this.addBastion(props.network, props.bastion);
     this.access = new OciAgentVmAccess(this, "Access", { spec: this.spec, instance: this.instance, tenancyId: tenancyId as string });
     new OciAgentVmAlarms(this, "Alarms", { spec: this.spec, instance: this.instance });
   }
@@ -119,7 +135,7 @@ export class OciAgentVm extends Construct implements IOciBackupSource {
     return [this.instance.bootVolumeId, this.dataVolume.id];
   }
 
-  private addDataVolume(): CoreVolume {
+  private addDataVolume(protection: OciVolumeProtection | undefined): CoreVolume {
     const key = OciKey.of(this);
     const policy = key.allow("Volumes", "service blockstorage");
     return new CoreVolume(this, "Data", {
@@ -128,13 +144,13 @@ export class OciAgentVm extends Construct implements IOciBackupSource {
       displayName: physicalName(this, { kind: "volume", maxLength: MAX_NAME, suffix: "Data" }),
       sizeInGbs: String(this.spec.dataVolumeGiB),
       vpusPerGb: BALANCED,
-      kmsKeyId: key.keyId,
       dependsOn: [policy],
+      ...volumeProtection(protection, key.keyId),
       ...(this.spec.profile === "production" ? { lifecycle: { preventDestroy: true } } : {}),
     });
   }
 
-  private addInstance({ network, imageId }: OciAgentVmProps, { shape, availabilityDomain }: OciCandidate): CoreInstance {
+  private addInstance({ network, imageId, bastion }: OciAgentVmProps, { shape, availabilityDomain }: OciCandidate): CoreInstance {
     const { spec } = this;
     const displayName = physicalName(this, { kind: "instance", maxLength: MAX_NAME });
     const instance = new CoreInstance(this, "Resource", {
@@ -156,7 +172,8 @@ export class OciAgentVm extends Construct implements IOciBackupSource {
         bootVolumeVpusPerGb: BALANCED,
         kmsKeyId: OciKey.of(this).keyId,
       },
-      metadata: machineMetadata(this.node.path, spec, machineSettings(spec, DATA_DEVICE)),
+      metadata: machineMetadata(this.node.path, spec, machineSettings(spec, DATA_DEVICE), bastion && network.cidr),
+      agentConfig: agentConfig(bastion !== undefined),
       dependsOn: [OciKey.of(this).allow("Volumes", "service blockstorage")],
       ...HARDENED,
       ...(SHAPES[shape].architecture === "amd64" ? SECURE_BOOT : {}),
@@ -173,6 +190,11 @@ export class OciAgentVm extends Construct implements IOciBackupSource {
     acknowledge(instance, "machine-deletion-protected", "replaceable: the data is on a volume of its own");
     if (shape !== "VM.Standard.A1.Flex") return;
     Annotations.of(this).addInfo("needs a tenancy that pays as it goes: in a free one OCI stops an A1 instance that is idle for 7 days");
+  }
+
+  private addBastion(network: IOciNetwork, { clientCidrs }: BastionProps): OciAgentVmBastion {
+    const subnetId = network.subnetId(network.workloadTier) as string;
+    return new OciAgentVmBastion(this, "Bastion", { clientCidrs, subnetId, firewall: this.firewall });
   }
 
   private attachData(): CoreVolumeAttachment {
@@ -192,12 +214,14 @@ const HARDENED = {
   launchOptions: { isPvEncryptionInTransitEnabled: true, isConsistentVolumeNamingEnabled: true, networkType: "PARAVIRTUALIZED" },
   instanceOptions: { areLegacyImdsEndpointsDisabled: true },
   availabilityConfig: { isLiveMigrationPreferred: true, recoveryAction: "RESTORE_INSTANCE" },
-  agentConfig: {
-    isMonitoringDisabled: false,
-    isManagementDisabled: true,
-    pluginsConfig: [{ name: "Compute Instance Monitoring", desiredState: "ENABLED" }],
-  },
 };
+
+/** The agent of OCI measures; it manages nothing but the keys of sessions that come through a bastion. */
+function agentConfig(bastion: boolean): CoreInstanceAgentConfig {
+  const plugins = ["Compute Instance Monitoring", ...(bastion ? ["Bastion"] : [])];
+  const pluginsConfig = plugins.map((name) => ({ name, desiredState: "ENABLED" }));
+  return { isMonitoringDisabled: false, isManagementDisabled: !bastion, pluginsConfig };
+}
 
 /**
  * Secure Boot alone, one of the combinations that virtual machines may have. The provider knows no platform type for A1.
@@ -212,7 +236,7 @@ const SECURE_BOOT = {
   },
 };
 
-type Own = Pick<OciAgentVmProps, "network" | "imageId" | "candidates" | "candidate" | "tenancyId" | "egress">;
+type Own = Pick<OciAgentVmProps, "network" | "imageId" | "candidates" | "candidate" | "tenancyId" | "dataVolume" | "egress" | "bastion">;
 
 function placeOf(props: OciAgentVmProps | undefined): OciCandidate | undefined {
   const candidates: unknown = props?.candidates ?? defaultCandidates(props?.network, props?.architecture);
@@ -231,7 +255,9 @@ function ownProps(props: OciAgentVmProps, tenancyId: string | undefined): Provid
       if (tenancyId === undefined) check.issue("tenancyId", undefined, TENANCY_ID.want, fix);
       else void check.tryText("tenancyId", { ...TENANCY_ID, tokens: true });
     },
+    dataVolume: (check) => checkVolumeProtection(check as never, "dataVolume", props?.dataVolume),
     egress: () => undefined,
+    bastion: (check) => checkBastion(check, props?.bastion),
   };
 }
 
