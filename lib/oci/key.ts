@@ -2,6 +2,7 @@ import { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import { physicalName } from "../names";
 import { once } from "../once";
+import { acknowledge } from "../policy/acknowledge";
 import { Check } from "../spec/check";
 import { IdentityPolicy } from "./bindings/identity-policy";
 import { KmsKey, type KmsKeyConfig } from "./bindings/kms-key";
@@ -74,6 +75,8 @@ export class OciKey extends Construct {
       protectionMode: PROTECTION_MODE[spec.protection],
       ...rotation(spec.rotationDays),
     });
+    if (spec.rotationDays === undefined)
+      acknowledge(this.key, "key-rotated", "OCI rotates no keys of shared vaults: make a new version once a year");
   }
 
   get keyId(): string {

@@ -108,6 +108,13 @@ const COMPUTE: readonly Case[] = [
     { rings: true, heartbeat: true, silenceRings: true },
   ],
   [
+    "an alarm on a resource that is known later",
+    "oci_monitoring_alarm",
+    { is_enabled: true, destinations: ["t"], query: 'Cpu[1m]{resourceId = "${x.y.id}"}.max() > 80' },
+    { heartbeat: false, silenceRings: false },
+  ],
+  ["an alarm whose query is known later", "oci_monitoring_alarm", { query: LATER }, { heartbeat: "unknown" }],
+  [
     "an alarm that is off",
     "oci_monitoring_alarm",
     { is_enabled: false, destinations: ["t"], query: "Cpu[1m].mean() > 80" },

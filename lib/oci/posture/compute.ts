@@ -1,21 +1,7 @@
 import type { Inventory } from "../../facts/inventory";
 import type { Known, Posture, PostureReader } from "../../facts/posture";
 import { userDataSecrets } from "../../facts/user-data";
-import {
-  all,
-  asList,
-  block,
-  flag,
-  given,
-  isExpression,
-  not,
-  numeric,
-  oneOf,
-  secretNames,
-  some,
-  word,
-  type Attributes,
-} from "../../facts/values";
+import { all, asList, block, flag, given, isExpression, not, numeric, secretNames, some, word, type Attributes } from "../../facts/values";
 
 /** Whether Terraform refuses to destroy it: most types of OCI have no such switch of their own. */
 export function keptFrom({ lifecycle }: Attributes): Known<boolean> {
@@ -107,18 +93,24 @@ function secretsIn(variables: unknown): Known<readonly string[]> {
   return secretNames(Object.entries(block(variables)).filter(([, value]) => !isExpression(value)));
 }
 
+/** What a query says beside what is known only when Terraform runs; nothing when all of it is. */
+function queryOf(query: unknown): string | undefined {
+  const text = String(query ?? "").replace(/\$\{[^}]*\}/g, "");
+  return text === "" && isExpression(query) ? undefined : text;
+}
+
 /** An alarm; silence rings where the query asks for it. */
 export const readAlarm: PostureReader = ({ address, path, attributes }) => {
-  const query = word(attributes.query, "");
-  const isQuery = (pattern: RegExp) => (query === "unknown" ? pattern.test(String(attributes.query)) || query : pattern.test(query));
+  const query = queryOf(attributes.query);
+  const asks = (pattern: RegExp): Known<boolean> => (query === undefined ? "unknown" : pattern.test(query));
   return [
     {
       kind: "alarm",
       address,
       path,
       rings: all([flag(attributes.is_enabled, false), given(attributes.destinations)]),
-      heartbeat: some([isQuery(/heart-?_?beat/i), oneOf(attributes.namespace, ["heartbeats"], "")]),
-      silenceRings: isQuery(/\.absent\(/),
+      heartbeat: asks(/heart-?_?beat/i),
+      silenceRings: asks(/\.absent\(/),
     },
   ];
 };

@@ -17,6 +17,8 @@ export const LACKS: Readonly<Record<string, string>> = {
   "registry-lifecycle": "the Terraform provider has no rules for old images",
   "registry-scanned": "scanning is a service of its own, which is not read here",
   "scaling-group-health": "instance pools do not ask the load balancer for the health of machines",
+  "subnet-no-public-addresses":
+    "a subnet of OCI forbids public addresses or leaves them to each network card: machine-not-public and service-not-public look at those",
   "service-rollback": "container instances have no deployments that could be rolled back",
 };
 
