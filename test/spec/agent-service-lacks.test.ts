@@ -96,10 +96,15 @@ describe("what a provider lacks", () => {
   });
 
   test("no secret takes the place of what the governance contract sets", () => {
-    expect(refused({ secrets: { GOVERNANCE_KEY: "secret:mine", AGENT_ID: "secret:mine" } }, {}, {})).toMatchInlineSnapshot(`
+    expect(
+      refused(
+        { secrets: { GOVERNANCE_KEY: "secret:mine", AGENT_ID: "secret:mine" } },
+        { reporterImage: PROPS.image, logRetentionDays: [365] },
+        {},
+      ),
+    ).toMatchInlineSnapshot(`
      "secrets.GOVERNANCE_KEY: got "GOVERNANCE_KEY", want a name that the governance contract does not set; set it through the prop governance
-     secrets.AGENT_ID: got "AGENT_ID", want a name that the governance contract does not set; set it through the prop governance
-     reporter.image: got "", want a container image such as "ghcr.io/acme/agent@sha256:<64 hex digits>""
+     secrets.AGENT_ID: got "AGENT_ID", want a name that the governance contract does not set; set it through the prop governance"
     `);
   });
 });

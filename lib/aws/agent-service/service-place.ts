@@ -1,10 +1,10 @@
 import { DataAwsPrefixList } from "@cdktf/provider-aws/lib/data-aws-prefix-list";
 import { TerraformStack } from "cdktf";
-import { Construct } from "constructs";
+import type { Construct } from "constructs";
 import type { AgentServicePlace, WholeAgentServiceSpec } from "../../spec/agent-service";
-import { Hidden, isToken, type Check } from "../../spec/check";
 import type { ProviderProps } from "../../spec/context";
 import type { FirewallRuleProps } from "../../spec/firewall";
+import { databaseOf, refuseOther } from "../../spec/surrounding";
 import type { AwsAgentServiceProps } from "./agent-service";
 import type { AwsBalancerRouteProps } from "../load-balancer/balancer-route";
 import { INNER_REGISTRY } from "./fargate";
@@ -27,23 +27,19 @@ export function ownProps(props: AwsAgentServiceProps): ProviderProps<Own> {
   return {
     network: (check) => {
       if (typeof props?.network?.subnetIds !== "function")
-        refuse(check, "network", props?.network, "the network that it runs in, such as an AwsNetwork");
+        refuseOther(check, "network", props?.network, "the network that it runs in, such as an AwsNetwork");
     },
     database: (check) => {
       const database = props?.database;
       if (database !== undefined && typeof database?.allowFrom !== "function")
-        refuse(check, "database", database, "a database such as an AwsPostgres");
+        refuseOther(check, "database", database, "a database such as an AwsPostgres");
     },
     balancer: (check) => {
       const balancer = props?.balancer;
       if (balancer === undefined || balancer?.balancer instanceof AwsLoadBalancer) return;
-      refuse(check, "balancer", balancer, "{ balancer } with an AwsLoadBalancer, and the props of a route");
+      refuseOther(check, "balancer", balancer, "{ balancer } with an AwsLoadBalancer, and the props of a route");
     },
   };
-}
-
-function refuse(check: Check<Own>, prop: keyof Own, got: unknown, want: string): void {
-  check.issue(prop, got === undefined || got === null ? undefined : new Hidden("something else"), want);
 }
 
 /** What surrounds a service; harmless stand-ins where a prop is missing, which is reported elsewhere. */
@@ -56,11 +52,6 @@ export function placeOf(props: AwsAgentServiceProps): AgentServicePlace {
     balanced: props?.balancer !== undefined,
     database: databaseOf(props?.database),
   };
-}
-
-function databaseOf(database: AwsAgentServiceProps["database"]): string | undefined {
-  if (database === undefined) return undefined;
-  return isToken(database.endpoint) && Construct.isConstruct(database) ? database.node.path : database.endpoint;
 }
 
 type Rules = Readonly<Record<string, FirewallRuleProps<AwsFirewall>>>;

@@ -1,8 +1,8 @@
-import { Construct } from "constructs";
 import type { AgentServicePlace } from "../../spec/agent-service";
-import { Hidden, isToken, type Check, type KeysOf } from "../../spec/check";
+import type { Check, KeysOf } from "../../spec/check";
 import type { ProviderProps } from "../../spec/context";
 import { readHttpHealth, type HttpHealthProps, type HttpHealthSpec } from "../../spec/http-health";
+import { databaseOf, refuseOther } from "../../spec/surrounding";
 import { DEFAULT_USERS } from "../postgres/postgres-users";
 import type { DigitalOceanAgentServiceProps } from "./agent-service";
 import { APP_NAMED_SIZES, APP_REGIONS, appLimits, slugOf, type AppCpu } from "./app-platform";
@@ -73,7 +73,7 @@ export function ownProps(props: DigitalOceanAgentServiceProps, own: { -readonly 
     database: (check) => {
       const database = props?.database;
       if (database !== undefined && typeof database?.allowApp !== "function")
-        refuse(check, "database", database, "a database such as a DigitalOceanPostgres");
+        refuseOther(check, "database", database, "a database such as a DigitalOceanPostgres");
     },
     databaseUser: (check) => void (own.databaseUser = readUser(check, props)),
     dedicatedEgress: (check) => void (own.dedicatedEgress = check.flag("dedicatedEgress", false)),
@@ -82,7 +82,8 @@ export function ownProps(props: DigitalOceanAgentServiceProps, own: { -readonly 
 }
 
 function readRegion(check: Check<Pick<Own, "network">>, network: Own["network"]): string {
-  if (typeof network?.vpcId !== "string") refuse(check, "network", network, "the network that it runs in, such as a DigitalOceanNetwork");
+  if (typeof network?.vpcId !== "string")
+    refuseOther(check, "network", network, "the network that it runs in, such as a DigitalOceanNetwork");
   else if (APP_REGIONS[network.region] === undefined) {
     const want = `a network in a region of App Platform: ${Object.keys(APP_REGIONS).join(", ")}`;
     check.issue("network", network.region, want, "put the network into one of these regions");
@@ -118,10 +119,6 @@ function readRoute(parent: Check<Pick<Own, "route">>, props: AppRouteProps | und
   return { domain, zone, path: check.text("path", { ...PATH, default: "/" }), health: readHttpHealth(check, "health", props?.health) };
 }
 
-function refuse<P extends object>(check: Check<P>, prop: keyof P & string, got: unknown, want: string): void {
-  check.issue(prop, got === undefined || got === null ? undefined : new Hidden("something else"), want);
-}
-
 /** What App Platform allows for these props; problems of the props are reported elsewhere. */
 export function limitsOf(props: DigitalOceanAgentServiceProps): ReturnType<typeof appLimits> {
   const cpu = props?.cpu === "dedicated" ? "dedicated" : "shared";
@@ -132,9 +129,4 @@ export function limitsOf(props: DigitalOceanAgentServiceProps): ReturnType<typeo
 /** What surrounds a service. */
 export function placeOf(props: DigitalOceanAgentServiceProps): AgentServicePlace {
   return { internet: true, publicIp: false, balanced: props?.route !== undefined, database: databaseOf(props?.database) };
-}
-
-function databaseOf(database: Own["database"]): string | undefined {
-  if (database === undefined) return undefined;
-  return isToken(database.endpoint) && Construct.isConstruct(database) ? database.node.path : database.endpoint;
 }

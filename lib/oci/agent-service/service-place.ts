@@ -1,10 +1,11 @@
-import { Construct } from "constructs";
+import type { Construct } from "constructs";
 import { providerLiteral } from "../../once";
 import { AGENT_CONTAINERS, type AgentServicePlace, type AgentServiceSpec } from "../../spec/agent-service";
-import { Hidden, isToken, type Check } from "../../spec/check";
+import type { Check } from "../../spec/check";
 import type { ProviderProps } from "../../spec/context";
 import { readSecrets } from "../../spec/environment";
 import type { FirewallRuleProps } from "../../spec/firewall";
+import { databaseOf, refuseOther } from "../../spec/surrounding";
 import { readHttpHealth, type HttpHealthSpec } from "../../spec/http-health";
 import type { OciBalancerRouteProps } from "../load-balancer/balancer-route";
 import { OciLoadBalancer } from "../load-balancer/load-balancer";
@@ -48,8 +49,9 @@ export function ownProps(scope: Construct, props: OciAgentServiceProps, own: Wri
   return {
     network: (check) => {
       const network = props?.network;
-      if (typeof network?.subnetId !== "function") refuse(check, "network", network, "the network that it runs in, such as an OciNetwork");
-      else if (network.availabilityDomains.length === 0) refuse(check, "network", network, "a network with availability domains");
+      if (typeof network?.subnetId !== "function")
+        refuseOther(check, "network", network, "the network that it runs in, such as an OciNetwork");
+      else if (network.availabilityDomains.length === 0) refuseOther(check, "network", network, "a network with availability domains");
     },
     secretFiles: (check) => {
       const files = props?.secretFiles;
@@ -69,13 +71,13 @@ export function ownProps(scope: Construct, props: OciAgentServiceProps, own: Wri
     database: (check) => {
       const database = props?.database;
       if (database !== undefined && typeof database?.allowFrom !== "function")
-        refuse(check, "database", database, "a database such as an OciPostgres");
+        refuseOther(check, "database", database, "a database such as an OciPostgres");
     },
     databaseUser: (check) => void (own.databaseUser = readUser(check, props)),
     balancer: (check) => {
       const balancer = props?.balancer;
       if (balancer === undefined || balancer?.balancer instanceof OciLoadBalancer) return;
-      refuse(check, "balancer", balancer, "{ balancer } with an OciLoadBalancer, and the props of a route");
+      refuseOther(check, "balancer", balancer, "{ balancer } with an OciLoadBalancer, and the props of a route");
     },
   };
 }
@@ -91,10 +93,6 @@ function readUser(check: Check<Pick<Own, "databaseUser">>, props: OciAgentServic
   if (database !== undefined) return check.text("databaseUser", USER);
   if (databaseUser !== undefined) check.issue("databaseUser", databaseUser, "nothing without database", "give database too");
   return undefined;
-}
-
-function refuse<P extends object>(check: Check<P>, prop: keyof P & string, got: unknown, want: string): void {
-  check.issue(prop, got === undefined || got === null ? undefined : new Hidden("something else"), want);
 }
 
 /** The tenancy when it is known without the prop. */
@@ -125,11 +123,6 @@ export function placeOf(props: OciAgentServiceProps): AgentServicePlace {
     balanced: props?.balancer !== undefined,
     database: databaseOf(props?.database),
   };
-}
-
-function databaseOf(database: OciAgentServiceProps["database"]): string | undefined {
-  if (database === undefined) return undefined;
-  return isToken(database.endpoint) && Construct.isConstruct(database) ? database.node.path : database.endpoint;
 }
 
 type Rules = Readonly<Record<string, FirewallRuleProps<OciFirewall>>>;

@@ -1,0 +1,14 @@
+import { Construct } from "constructs";
+import { Hidden, isToken, type Check } from "./check";
+import type { IPostgres } from "./postgres";
+
+/** Refuses a prop that is no construct of the right kind; what was given instead is not printed. */
+export function refuseOther<P extends object>(check: Check<P>, prop: keyof P & string, got: unknown, want: string): void {
+  check.issue(prop, got === undefined || got === null ? undefined : new Hidden("something else"), want);
+}
+
+/** How a spec names a database: by its construct path, or by its host name when it is managed elsewhere. */
+export function databaseOf(database: IPostgres | undefined): string | undefined {
+  if (database === undefined) return undefined;
+  return isToken(database.endpoint) && Construct.isConstruct(database) ? database.node.path : database.endpoint;
+}
