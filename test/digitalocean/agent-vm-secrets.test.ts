@@ -27,6 +27,9 @@ function vault(asked: string[]): Server {
   });
 }
 
+/** Starting Python takes its time on a busy machine. */
+jest.setTimeout(30_000);
+
 (python ? describe : describe.skip)("the module that fetches secrets for a droplet", () => {
   const asked: string[] = [];
   const server = vault(asked);
