@@ -1,0 +1,12 @@
+import type { Provider } from "../provider";
+import { githubLabels } from "./labels";
+
+/**
+ * What the neutral core needs to know of GitHub: give it to `govern`.
+ * What only promises need is loaded when the first promise asks for it, so that importing a construct stays cheap.
+ */
+export const github: Provider = {
+  name: "github",
+  labels: githubLabels,
+  readers: {},
+};
