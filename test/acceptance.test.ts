@@ -3,7 +3,7 @@ import type { TerraformStack } from "cdktf";
 import { govern, type PromisesProps } from "cdktf-governed-agents";
 import { aws, AwsAgentVm, AwsBackupPolicy, AwsNetwork, type AwsAgentVmProps } from "cdktf-governed-agents/aws";
 import { synth } from "cdktf-governed-agents/testing";
-import { PROMISES } from "../examples/personal-employee/promises";
+import { AWS_PROMISES } from "../examples/personal-employee/promises";
 
 const secret = "arn:aws:secretsmanager:us-east-1:111122223333:secret:assistant-AbCdEf";
 
@@ -21,7 +21,7 @@ function assistant(promises: Partial<PromisesProps>, machine: Partial<AwsAgentVm
     });
     new AwsBackupPolicy(stack, "Backups", { sources: [vm], schedules: { daily: { frequency: "daily", retentionDays: 30 } } });
     govern(stack, {
-      ...PROMISES,
+      ...AWS_PROMISES,
       ...promises,
       providers: [aws],
       labels: {
@@ -34,7 +34,7 @@ function assistant(promises: Partial<PromisesProps>, machine: Partial<AwsAgentVm
       },
     });
   };
-  return () => synth(build, "personal-employee");
+  return () => synth(build, "personal-employee-aws");
 }
 
 describe("the personal employee keeps its promises, or the synth says what to change", () => {
