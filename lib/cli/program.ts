@@ -104,6 +104,7 @@ const addEstimate: Add = (program, terminal, end) => {
     .option("--budget <usd>", "most that a month of one stack may cost; breaks the promise when it costs more", usd)
     .option("--advisory", "with --budget: what has no price warns instead of failing")
     .addOption(asOf())
+    .option("--max-price-age <days>", PRICE_AGE, days)
     .option("--json", "print every line as JSON")
     .addHelpText("after", examples("estimate", "estimate --usage small --budget 200", "estimate --json > estimate.json"))
     .action((folder: string, options: EstimateCommandOptions) =>
@@ -121,6 +122,7 @@ const addCompare: Add = (program, terminal, end) => {
     .option("--capabilities <file>", "JSON of what the stacks can do, by name of the stack, instead of what their Terraform says")
     .addOption(new Option("--usage <profile>", "what is assumed of the use").choices(["idle", "small"]).default("idle"))
     .addOption(asOf())
+    .option("--max-price-age <days>", PRICE_AGE, days)
     .option("--json", "print the result as JSON")
     .addHelpText(
       "after",
@@ -200,6 +202,7 @@ export interface EstimateCommandOptions {
   readonly usage: "idle" | "small";
   readonly budget?: number;
   readonly advisory?: boolean;
+  readonly maxPriceAge?: number;
   readonly asOf: string;
   readonly json?: boolean;
 }
@@ -207,6 +210,7 @@ export interface EstimateCommandOptions {
 export interface CompareOptions {
   readonly capabilities?: string;
   readonly usage: "idle" | "small";
+  readonly maxPriceAge?: number;
   readonly asOf: string;
   readonly json?: boolean;
 }
@@ -232,6 +236,13 @@ function command(program: Command, name: string, description: string): Command {
 function asOf(): Option {
   const today = new Date().toISOString().slice(0, 10);
   return new Option("--as-of <day>", "day for which prices, approvals and acknowledgements hold, YYYY-MM-DD").default(today, "today");
+}
+
+const PRICE_AGE = "how old a price may be, in days, to rely on it";
+
+function days(text: string): number {
+  if (!/^[1-9]\d{0,5}$/.test(text)) throw new InvalidArgumentError("Want a whole number of days, 1 or more.");
+  return Number(text);
 }
 
 function usd(text: string): number {

@@ -1,5 +1,12 @@
 import type { Fact } from "../facts/fact";
-import { AGENT_VM_SHAPES } from "../spec/agent-vm";
+import { AGENT_SERVICE_PROPS } from "../spec/agent-service";
+import { AGENT_VM_PROPS, AGENT_VM_SHAPES } from "../spec/agent-vm";
+import { BACKUP_PROPS } from "../spec/backup";
+import { BALANCER_ROUTE_PROPS } from "../spec/balancer-route";
+import { FIREWALL_PROPS } from "../spec/firewall";
+import { LOAD_BALANCER_PROPS } from "../spec/load-balancer";
+import { NETWORK_PROPS } from "../spec/network";
+import { POSTGRES_PROPS } from "../spec/postgres";
 import type { Capabilities } from "./compare";
 
 type SpecOf<K extends Fact["kind"]> = Extract<Fact, { kind: K }>["spec"];
@@ -51,6 +58,18 @@ function egressOf(networks: readonly SpecOf<"network">[]): Capabilities["egress"
   return ways.every((egress) => egress === "public-ip") ? "direct" : "shared-address";
 }
 
+/** What can be asked for with the same word on every provider that can do it; what only one provider has words for is not held against others. */
+const NEUTRAL: Partial<Record<Fact["kind"], object>> = {
+  "agent-service": AGENT_SERVICE_PROPS,
+  "agent-vm": AGENT_VM_PROPS,
+  backup: BACKUP_PROPS,
+  "balancer-route": BALANCER_ROUTE_PROPS,
+  firewall: FIREWALL_PROPS,
+  "load-balancer": LOAD_BALANCER_PROPS,
+  network: NETWORK_PROPS,
+  postgres: POSTGRES_PROPS,
+};
+
 /** A side of a comparison, by what its Terraform says. */
 export interface FactsOf {
   readonly name: string;
@@ -75,7 +94,9 @@ function partsOf(facts: readonly Fact[]): ReadonlySet<string> {
   return new Set(
     facts.flatMap(({ kind, spec }) => [
       kind,
-      ...Object.entries(spec).flatMap(([key, value]) => (value === undefined ? [] : [`${kind}.${key}`])),
+      ...Object.entries(spec)
+        .filter(([key, value]) => value !== undefined && key in (NEUTRAL[kind] ?? {}))
+        .map(([key]) => `${kind}.${key}`),
     ]),
   );
 }

@@ -169,7 +169,8 @@ export interface AgentServicePlace {
   readonly database?: string;
 }
 
-const KNOWN = {
+/** The props that are the same on every provider that has them. */
+export const AGENT_SERVICE_PROPS = {
   ...CONTAINER_PROPS,
   profile: true,
   governance: true,
@@ -205,7 +206,7 @@ export function agentServiceSpec(
   limits: AgentServiceLimits,
   place: AgentServicePlace,
 ): AgentServiceSpec {
-  const check = openCheck<AgentServiceProps>(props, KNOWN, context);
+  const check = openCheck<AgentServiceProps>(props, AGENT_SERVICE_PROPS, context);
   const profile = check.oneOf("profile", PROFILES, context.profile);
   const registry = place.internet ? limits.registry : place.innerRegistry;
   const rules = { profile, secretValue: limits.secretValue, registry };

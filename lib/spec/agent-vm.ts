@@ -167,7 +167,8 @@ export interface AgentVmLimits {
   readonly artifact: ArtifactSource;
 }
 
-const KNOWN = {
+/** The props that are the same on every provider that has them. */
+export const AGENT_VM_PROPS = {
   profile: true,
   size: true,
   architecture: true,
@@ -196,7 +197,7 @@ type Checked = Check<AgentVmProps>;
  * @throws IntentError with every problem.
  */
 export function agentVmSpec(props: AgentVmProps, context: SpecContext, limits: AgentVmLimits): AgentVmSpec {
-  const check = openCheck<AgentVmProps>(props, KNOWN, context);
+  const check = openCheck<AgentVmProps>(props, AGENT_VM_PROPS, context);
   const size = check.oneOf("size", AGENT_VM_SIZES);
   if (!limits.wayOut) {
     const want = "a network with a way out, for updates, software and the governance endpoint";

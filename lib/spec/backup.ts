@@ -95,7 +95,8 @@ export interface BackupLimits<Source> extends ScheduleLimits, ProtectionLimits, 
   readonly lacks?: NestedLacks;
 }
 
-const KNOWN = {
+/** The props that are the same on every provider that has them. */
+export const BACKUP_PROPS = {
   profile: true,
   sources: true,
   selectLabels: true,
@@ -115,7 +116,7 @@ export function backupSpec<Source, Type extends string>(
 ): BackupSpec {
   const check = openCheck<BackupProps<Source, Type>>(
     props,
-    KNOWN,
+    BACKUP_PROPS,
     withNested(context, props, limits.lacks),
   ) as Check<object> as Check<BackupProps>;
   const profile = check.oneOf("profile", PROFILES, context.profile);

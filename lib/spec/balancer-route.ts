@@ -67,7 +67,8 @@ export interface PatternRule {
   readonly want: string;
 }
 
-const KNOWN = {
+/** The props that are the same on every provider that has them. */
+export const BALANCER_ROUTE_PROPS = {
   ...KNOWN_TARGET,
   hosts: true,
   paths: true,
@@ -87,7 +88,7 @@ const MAX_PRIORITY = 50_000;
  * @throws IntentError with every problem of the props.
  */
 export function balancerRouteSpec(props: BalancerRouteProps, context: SpecContext, limits: BalancerRouteLimits): BalancerRouteSpec {
-  const check = openCheck<BalancerRouteProps>(props, KNOWN, context);
+  const check = openCheck<BalancerRouteProps>(props, BALANCER_ROUTE_PROPS, context);
   const patterns = limits.patterns ?? PATTERNS;
   const hosts = checkPatterns(check, "hosts", patterns.hosts);
   const given = checkPatterns(check, "paths", patterns.paths);

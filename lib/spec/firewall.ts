@@ -56,7 +56,8 @@ export interface FirewallSpec {
   readonly rules: readonly FirewallRuleSpec[];
 }
 
-const KNOWN = { ingress: true, egress: true, exposure: true } satisfies KeysOf<FirewallProps>;
+/** The props that are the same on every provider that has them. */
+export const FIREWALL_PROPS = { ingress: true, egress: true, exposure: true } satisfies KeysOf<FirewallProps>;
 const KNOWN_RULE = { port: true, toPort: true, protocol: true, peer: true, description: true } satisfies KeysOf<FirewallRuleProps>;
 
 /** Ports that give control over a machine or its data; never reachable from the internet. */
@@ -89,7 +90,7 @@ export interface FirewallLimits<F> {
  * @throws IntentError with every problem of every rule.
  */
 export function firewallSpec<F>(props: FirewallProps<F>, context: SpecContext, limits: FirewallLimits<F>): FirewallSpec {
-  const check = openCheck<FirewallProps<F>>(props, KNOWN, context);
+  const check = openCheck<FirewallProps<F>>(props, FIREWALL_PROPS, context);
   const exposure = check.oneOf("exposure", ["private", "public"] as const, "private");
   const rules = DIRECTIONS.flatMap((direction) =>
     Object.entries(props?.[direction] ?? {}).map(([name, rule]) => readRule(check, { name, direction, exposure }, rule, limits)),
@@ -111,7 +112,7 @@ export interface AddedRule<F> {
  */
 export function firewallWith<F>(current: FirewallSpec, added: AddedRule<F>, path: string, limits: FirewallLimits<F>): FirewallSpec {
   const { direction, name, rule } = added;
-  const check = new Check<FirewallProps<F>>(path, {}, KNOWN);
+  const check = new Check<FirewallProps<F>>(path, {}, FIREWALL_PROPS);
   if (current.rules.some((known) => known.direction === direction && known.name === name)) {
     check.issue(direction, name, "a rule name that is not taken", "choose another name");
   }

@@ -101,7 +101,8 @@ export interface LoadBalancerSpec {
   readonly target?: BalancerTargetSpec;
 }
 
-const KNOWN = {
+/** The props that are the same on every provider that has them. */
+export const LOAD_BALANCER_PROPS = {
   profile: true,
   domain: true,
   alternativeDomains: true,
@@ -131,7 +132,7 @@ const HOST_NAME = /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}
  * @throws IntentError with every problem of the props.
  */
 export function loadBalancerSpec<F>(props: LoadBalancerProps<F>, context: SpecContext, limits: LoadBalancerLimits<F>): LoadBalancerSpec {
-  const check = openCheck<LoadBalancerProps<F>>(props, KNOWN, context);
+  const check = openCheck<LoadBalancerProps<F>>(props, LOAD_BALANCER_PROPS, context);
   const profile = check.oneOf("profile", PROFILES, context.profile);
   const exposure = check.oneOf("exposure", ["public", "internal"] as const, "internal");
   checkPlace(check, exposure, limits);

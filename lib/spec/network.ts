@@ -104,7 +104,8 @@ export interface ZoneLimits {
   letterOf(zone: string, region: string | undefined): string | undefined;
 }
 
-const KNOWN = {
+/** The props that are the same on every provider that has them. */
+export const NETWORK_PROPS = {
   profile: true,
   cidr: true,
   zones: true,
@@ -134,7 +135,7 @@ const TIERS_OF: Record<Egress, readonly Tier[]> = {
  * @throws IntentError with every problem of the props.
  */
 export function networkSpec(props: NetworkProps, context: SpecContext, limits: NetworkLimits): NetworkSpec {
-  const check = openCheck<NetworkProps>(props, KNOWN, context);
+  const check = openCheck<NetworkProps>(props, NETWORK_PROPS, context);
   const profile = check.unlessLacking("profile", () => check.oneOf("profile", PROFILES, context.profile));
   const egress = check.oneOf("egress", limits.egress ?? EGRESS);
   const range = checkCidr(check, limits);

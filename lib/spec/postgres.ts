@@ -149,7 +149,8 @@ export interface PostgresSpec {
 /** A spec in which the props that the provider has are present. */
 export type PostgresSpecWith<K extends keyof PostgresSpec> = PostgresSpec & Required<Pick<PostgresSpec, K>>;
 
-const KNOWN = {
+/** The props that are the same on every provider that has them. */
+export const POSTGRES_PROPS = {
   profile: true,
   version: true,
   size: true,
@@ -175,7 +176,7 @@ const KNOWN = {
  * @throws IntentError with every problem of the props.
  */
 export function postgresSpec(props: PostgresProps, context: SpecContext, limits: PostgresLimits): PostgresSpec {
-  const check = openCheck<PostgresProps>(props, KNOWN, context);
+  const check = openCheck<PostgresProps>(props, POSTGRES_PROPS, context);
   const profile = check.oneOf("profile", PROFILES, context.profile);
   const readReplicas = checkReplicas(check, profile, limits);
   const version = check.oneOf("version", limits.versions);

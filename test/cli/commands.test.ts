@@ -153,6 +153,15 @@ describe("check", () => {
   });
 });
 
+describe("prices that are old", () => {
+  test("are relied on as far as the caller says", () => {
+    const gaps = (age: string) => run(["estimate", out, "--as-of", "2030-01-01", "--json", "--max-price-age", age]).out;
+    expect(gaps("100")).toContain('"reason": "stale-price"');
+    expect(gaps("9999")).not.toContain('"reason": "stale-price"');
+    expect(run(["estimate", out, "--max-price-age", "0"]).err).toContain("Want a whole number of days, 1 or more.");
+  });
+});
+
 describe("compare", () => {
   const capabilities = {
     runtime: "continuous",

@@ -53,7 +53,7 @@ function named(stacks: readonly StackFolder[]): readonly (readonly [string, Stac
   return stacks.map((stack) => [once ? stack.name : stack.directory, stack]);
 }
 
-function sideOf(name: string, stack: StackFolder, given: Capabilities | undefined, { asOf, usage }: CompareOptions): Side {
+function sideOf(name: string, stack: StackFolder, given: Capabilities | undefined, { asOf, usage, maxPriceAge }: CompareOptions): Side {
   const inventory = inventoryOf(stack);
   const providers = providersOf(inventory);
   const facts = providers.flatMap(({ readers }) => inventory.facts(readers));
@@ -63,7 +63,8 @@ function sideOf(name: string, stack: StackFolder, given: Capabilities | undefine
     throw new InputError(stack.directory, "a stack without agents and databases of this library", "a stack that can be compared", fix);
   }
   const labels = tryManifest(stack)?.labels;
-  return { name, facts, capabilities, estimate: estimate(inventory, providers, { asOf, usage: { profile: usage }, labels }) };
+  const options = { asOf, usage: { profile: usage }, maxPriceAgeDays: maxPriceAge, labels };
+  return { name, facts, capabilities, estimate: estimate(inventory, providers, options) };
 }
 
 function readCapabilities(file: string, stacks: readonly StackFolder[]): Readonly<Record<string, Capabilities>> {

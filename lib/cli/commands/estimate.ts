@@ -26,10 +26,10 @@ export function estimateStacks(folder: string, options: EstimateCommandOptions, 
   return priced.some(({ budget }) => budget?.verdict === "fail") ? EXIT.broken : EXIT.ok;
 }
 
-function priceStack(stack: StackFolder, { asOf, usage, budget, advisory }: EstimateCommandOptions): PricedStack {
+function priceStack(stack: StackFolder, { asOf, usage, budget, advisory, maxPriceAge }: EstimateCommandOptions): PricedStack {
   const inventory = inventoryOf(stack);
   const providers = providersOf(inventory);
-  const options: EstimateOptions = { asOf, usage: { profile: usage }, labels: tryManifest(stack)?.labels };
+  const options: EstimateOptions = { asOf, usage: { profile: usage }, maxPriceAgeDays: maxPriceAge, labels: tryManifest(stack)?.labels };
   const estimated = estimate(inventory, providers, options);
   if (budget === undefined) return { stack: stack.name, estimate: estimated };
   const props = { usdPerMonth: budget, mode: advisory ? "advisory" : "strict" } as const;
