@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { snapshot } from "cdktf-governed-agents/testing";
 import { readManifests } from "../lib/report/read-manifests";
 import { repositoryApps, synthesize } from "../scripts/apps";
+import { schemaProblems } from "./schema/provider-schema";
 
 const outdir = mkdtempSync(join(tmpdir(), "examples-"));
 afterAll(() => rmSync(outdir, { recursive: true, force: true }));
@@ -18,6 +19,11 @@ describe.each(repositoryApps())("$main", (app) => {
   test.each(Object.keys(stacks))("%s synthesizes to the reviewed Terraform", (stack) => {
     const text = readFileSync(join(out, stacks[stack]?.synthesizedStackPath as string), "utf8");
     expect(snapshot(JSON.parse(text))).toMatchSnapshot();
+  });
+
+  test.each(Object.keys(stacks))("%s is what the real providers' schemas take", (stack) => {
+    const json = JSON.parse(readFileSync(join(out, stacks[stack]?.synthesizedStackPath as string), "utf8")) as Record<string, object>;
+    expect(schemaProblems(json)).toEqual([]);
   });
 
   test("every stack is governed, and every label arrives where it can", () => {

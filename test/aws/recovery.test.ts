@@ -3,7 +3,7 @@ import { EbsVolume } from "@cdktf/provider-aws/lib/ebs-volume";
 import type { TerraformStack } from "cdktf";
 import { AwsAgentVm, AwsBackupPolicy, AwsPostgres, type AwsBackupPolicyProps } from "cdktf-governed-agents/aws";
 import { synthApp, type Synthesized } from "cdktf-governed-agents/testing";
-import { AgentPlatform } from "../../examples/agent-platform/platform";
+import { AwsAgentPlatform } from "../../examples/agent-platform/aws";
 import { aws } from "../../lib/aws/provider";
 import { Inventory } from "../../lib/facts/inventory";
 import { judge, pricer, recoveryIssues, recoverySpec, type RecoveryJudgement, type RecoveryProps } from "../../lib/recovery";
@@ -71,7 +71,7 @@ describe("one person's assistant", () => {
 
 describe("a platform of agents", () => {
   const { platform } = synthApp((app) => {
-    new AgentPlatform(app, "platform", {
+    new AwsAgentPlatform(app, "platform", {
       domain: "agents.acme.dev",
       zoneId: "Z0123456789ABCDEFGHIJ",
       onCall: "on-call@acme.dev",

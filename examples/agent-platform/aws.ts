@@ -1,6 +1,6 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { TerraformStack } from "cdktf";
-import { addLabels, govern, type GovernanceProps, type Labels } from "cdktf-governed-agents";
+import { addLabels, govern, type GovernanceProps } from "cdktf-governed-agents";
 import {
   aws,
   AwsAgentService,
@@ -13,17 +13,9 @@ import {
   AwsPostgres,
 } from "cdktf-governed-agents/aws";
 import { Construct } from "constructs";
+import { IMAGES, LABELS } from "./labels";
 
-export const LABELS: Labels = {
-  project: "atlas",
-  environment: "production",
-  costCenter: "r-and-d",
-  owner: "platform@acme.dev",
-  governanceId: "gov-7",
-  governanceEndpoint: "https://governance.acme.dev",
-};
-
-export interface AgentPlatformProps {
+export interface AwsAgentPlatformProps {
   /** Host name of the agents. */
   readonly domain: string;
   /** Route 53 hosted zone of the domain. */
@@ -37,14 +29,14 @@ export interface AgentPlatformProps {
 }
 
 /** Everything AWS has for agents in one stack: a public service with canary deployments, a private one, a machine, their memory and its backups. */
-export class AgentPlatform extends TerraformStack {
+export class AwsAgentPlatform extends TerraformStack {
   private readonly network: AwsNetwork;
   private readonly memory: AwsPostgres;
 
   constructor(
     scope: Construct,
     id: string,
-    private readonly props: AgentPlatformProps,
+    private readonly props: AwsAgentPlatformProps,
   ) {
     super(scope, id);
     new AwsProvider(this, "aws", { region: "us-east-1" });
@@ -87,13 +79,13 @@ export class AgentPlatform extends TerraformStack {
     });
     new AwsAgentService(edge, "Hub", {
       network: this.network,
-      image: "ghcr.io/acme/hub@sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+      image: IMAGES.hub,
       port: 8443,
       size: "large",
       replicas: { min: 2, max: 10, cpuPercent: 70, memoryPercent: 80 },
       sidecars: {
         registry: {
-          image: "ghcr.io/acme/registry@sha256:60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752",
+          image: IMAGES.registry,
           vcpu: 0.5,
           memoryMiB: 1024,
         },
@@ -108,7 +100,7 @@ export class AgentPlatform extends TerraformStack {
   private addResearcher(): void {
     new AwsAgentService(this, "Researcher", {
       network: this.network,
-      image: "ghcr.io/acme/researcher@sha256:fd61a03af4f77d870fc21e05e7e80678095c92d808cfb3b5c279ee04c74aca13",
+      image: IMAGES.researcher,
       replicas: { min: 1, max: 4, cpuPercent: 70 },
       environment: { LOG_LEVEL: "info" },
       secrets: { MODEL_API_KEY: `${this.props.secrets}/model-AbCdEf` },
