@@ -1,1 +1,2 @@
 export { cloudflare } from "./provider";
+export { CloudflareBackupBucket, type CloudflareBackupBucketProps } from "./storage/backup-bucket";

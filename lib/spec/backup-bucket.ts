@@ -58,6 +58,16 @@ export interface BackupBucketLimits {
    * @default 0
    */
   readonly minColdDays?: number;
+  /**
+   * The kinds of locks that there are, and why there are no others.
+   * @default - every kind
+   */
+  readonly locks?: { readonly modes: readonly LockMode[]; readonly why: string };
+  /**
+   * Whether old versions of objects can be kept.
+   * @default true
+   */
+  readonly versions?: boolean;
   /** Where the limits come from. */
   readonly source: string;
 }
@@ -85,14 +95,14 @@ export function backupBucketSpec(props: BackupBucketProps, context: SpecContext,
   const coldAfterDays = check.unlessLacking("coldAfterDays", () => check.tryInteger("coldAfterDays", days));
   const tiers = { retentionDays, warmAfterDays, coldAfterDays };
   if (check.clean) checkTiers(check, tiers, limits);
-  const lock = check.unlessLacking("lock", () => readLock(check, props?.lock, profile));
+  const lock = check.unlessLacking("lock", () => readLock(check, props?.lock, profile, limits));
   return check.done({
     profile,
     retentionDays,
     ...(warmAfterDays !== undefined && { warmAfterDays }),
     ...(coldAfterDays !== undefined && { coldAfterDays }),
     ...(lock !== undefined && { lock }),
-    versioned: lock === undefined || lock.mode === "none",
+    versioned: (limits.versions ?? true) && (lock === undefined || lock.mode === "none"),
   });
 }
 
@@ -114,10 +124,15 @@ function checkTiers(check: Check<BackupBucketProps>, tiers: Tiers, { minWarmDays
   check.issue("retentionDays", retentionDays, want, `keep objects longer, or leave out ${last.name}AfterDays`);
 }
 
-function readLock(parent: Check<BackupBucketProps>, given: BucketLockProps | undefined, profile: Profile): BucketLockProps {
+function readLock(
+  parent: Check<BackupBucketProps>,
+  given: BucketLockProps | undefined,
+  profile: Profile,
+  { locks }: BackupBucketLimits,
+): BucketLockProps {
   const props = given ?? { mode: profile === "production" ? "governance" : "none" };
   const check = parent.nested<BucketLockProps>("lock", props, props?.mode === "compliance" ? KNOWN_LOCK : ["mode"]);
-  const mode = check.oneOf("mode", LOCK_MODES);
+  const mode = check.oneOf("mode", locks?.modes ?? LOCK_MODES, undefined, locks?.why);
   if (mode !== "compliance") return { mode };
   if (profile === "sandbox") check.issue("mode", mode, '"none" or "governance" when profile is "sandbox": nobody could throw it away');
   return { mode, lockedFrom: check.text("lockedFrom", INSTANT) };

@@ -9,6 +9,11 @@ type Props = Partial<BackupBucketProps>;
 export interface BackupBucketContract {
   /** What else the provider can do, as props that are told back. */
   readonly can: Readonly<Record<string, Props>>;
+  /**
+   * Whether old versions can be kept.
+   * @default true
+   */
+  readonly versions?: boolean;
   /** What it cannot do, by the prop that is refused. */
   readonly lacks: Readonly<Record<string, Props>>;
   build(stack: TerraformStack, id: string, props: BackupBucketProps): { readonly spec: BackupBucketSpec };
@@ -19,7 +24,7 @@ export interface BackupBucketContract {
 }
 
 /** Every bucket for backups, on every provider. */
-export function backupBucketContract({ can, lacks, build, synth, facts, preventsDestroy }: BackupBucketContract): void {
+export function backupBucketContract({ can, lacks, versions = true, build, synth, facts, preventsDestroy }: BackupBucketContract): void {
   const made =
     (props: object, id = "Exports") =>
     (stack: TerraformStack) =>
@@ -39,11 +44,11 @@ export function backupBucketContract({ can, lacks, build, synth, facts, prevents
     expect(preventsDestroy(synth(made({ profile: "sandbox" })))).toBe(false);
   });
 
-  test("what is overwritten is either kept as a version, or cannot be overwritten", () => {
+  test(`what is overwritten is ${versions ? "either kept as a version, or cannot be overwritten" : "kept by a lock only"}`, () => {
     for (const props of [{}, { profile: "sandbox" }, ...Object.values(can)]) {
       let spec: BackupBucketSpec | undefined;
       synth((stack) => (spec = made(props)(stack).spec));
-      expect(spec?.versioned).toBe((spec?.lock?.mode ?? "none") === "none");
+      expect(spec?.versioned).toBe(versions && (spec?.lock?.mode ?? "none") === "none");
     }
   });
 
