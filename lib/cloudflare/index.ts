@@ -1,2 +1,15 @@
+export { CloudflareAgentService, type CanaryScriptProps, type CloudflareAgentServiceProps } from "./agent-service/agent-service";
+export type { CloudflareAgentServiceSpec } from "./agent-service/agent-service-spec";
+export { GOVERNANCE_MODULE } from "./agent-service/governance-module";
+export type { WorkerAgentsProps, WorkerGovernanceProps } from "./agent-service/worker-agents";
+export type { KvBinding, WorkerBindingsProps } from "./agent-service/worker-bindings";
+export type { DatabaseTunnelProps, WorkerDatabaseProps } from "./agent-service/worker-database";
+export type { WorkerMigrationProps } from "./agent-service/worker-migrations";
+export type { WorkerRouteProps, WorkerZone } from "./agent-service/worker-routes";
 export { cloudflare } from "./provider";
 export { CloudflareBackupBucket, type CloudflareBackupBucketProps } from "./storage/backup-bucket";
+export { CloudflareDatabase, type CloudflareDatabaseProps } from "./storage/database";
+export { CloudflareKeyValueStore, type CloudflareKeyValueStoreProps } from "./storage/key-value-store";
+export type { CloudflareJurisdiction, CloudflareLocation, CloudflarePlaceProps } from "./storage/place";
+export { CloudflareQueue, type CloudflareQueueConsumerProps, type CloudflareQueueProps } from "./storage/queue";
+export { CloudflareUsageAlert, USAGE_PRODUCTS, type CloudflareUsageAlertProps, type UsageProduct } from "./usage-alert";

@@ -7,6 +7,7 @@ import type { FirewallSpec } from "../spec/firewall";
 import type { LoadBalancerSpec } from "../spec/load-balancer";
 import type { NetworkSpec } from "../spec/network";
 import type { PostgresSpec } from "../spec/postgres";
+import type { ServerlessAgentSpec } from "../spec/serverless-agent";
 
 interface FactOf<Kind extends string, Spec> {
   readonly kind: Kind;
@@ -28,4 +29,5 @@ export type Fact =
   | FactOf<"load-balancer", LoadBalancerSpec>
   | FactOf<"balancer-route", BalancerRouteSpec>
   | FactOf<"agent-service", AgentServiceSpec>
+  | FactOf<"serverless-agent", ServerlessAgentSpec>
   | FactOf<"agent-vm", AgentVmSpec>;

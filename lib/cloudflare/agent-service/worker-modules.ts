@@ -46,6 +46,12 @@ export function entryModule({ agentClass, agentIds, classes, sharesRollCall }: E
   ].join("");
 }
 
+/** The ids of the agents in the source of an entry module. */
+export function readRoster(entry: string): readonly string[] {
+  const [, ids = "[]"] = /^const agents = roster\(env\.\w+, (\[[^\]]*\])\);$/m.exec(entry) ?? [];
+  return JSON.parse(ids) as string[];
+}
+
 /**
  * The source of a version that only applies a migration: the classes that there are afterwards, none of which does anything. Alarms fail on
  * it, so that they come again once the agent's own version is deployed.
