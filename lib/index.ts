@@ -36,6 +36,8 @@ export type { BackupCopyProps, BackupCopySpec } from "./spec/backup-copy";
 export type { BackupScheduleProps, BackupScheduleSpec } from "./spec/backup-schedule";
 export type { OwnBackups } from "./spec/backup-source";
 export type { Weekday } from "./spec/weekday";
+export type { DeployEnvironmentSpec, ReviewersProps } from "./spec/deploy-environment";
+export type { DeployIdentitySpec, DeployTrustProps, DeployTrustSpec, RepositoryIds, SubjectForm } from "./spec/deploy-identity";
 export type { Architecture } from "./spec/architecture";
 export type { AgentEgress, AgentServiceProps, AgentServiceSpec, ReporterProps } from "./spec/agent-service";
 export type { AgentUnitProps, AgentUnitSpec } from "./spec/agent-unit";

@@ -8,6 +8,7 @@ export type { ProtectedType } from "./backup/backup-types";
 export type { RestoreMetadata } from "./backup/restore-testing";
 export { AwsBudget, type AwsBudgetProps, type BudgetLabel } from "./budget";
 export { AwsCostAllocation, type AwsCostAllocationProps } from "./cost-allocation";
+export { AwsDeployRole, type AwsDeployRoleProps } from "./deploy-role";
 export { AwsFirewall, type AwsFirewallProps } from "./network/firewall";
 export { AwsKey } from "./key";
 export { AwsBalancerRoute, type AwsBalancerRouteProps } from "./load-balancer/balancer-route";

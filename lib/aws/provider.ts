@@ -6,6 +6,7 @@ import { readBackup } from "./backup/read-backup";
 import { readBalancerRoute, readLoadBalancer } from "./load-balancer/read-load-balancer";
 import { readAgentService } from "./agent-service/read-agent-service";
 import { readAgentVm } from "./agent-vm/read-agent-vm";
+import { readDeployRole } from "./read-deploy-role";
 import { readFirewall, readNetwork } from "./network/read-network";
 import { readPostgres } from "./postgres/read-postgres";
 import type * as Recovery from "./recovery";
@@ -34,6 +35,7 @@ export const aws: Provider = {
     aws_backup_plan: readBackup,
     aws_ecs_service: readAgentService,
     aws_db_instance: readPostgres,
+    aws_iam_role: readDeployRole,
     aws_instance: readAgentVm,
     aws_lb: readLoadBalancer,
     aws_lb_listener_rule: readBalancerRoute,

@@ -3,6 +3,8 @@ import type { BackupBucketSpec } from "../spec/backup-bucket";
 import type { BalancerRouteSpec } from "../spec/balancer-route";
 import type { AgentServiceSpec } from "../spec/agent-service";
 import type { AgentVmSpec } from "../spec/agent-vm";
+import type { DeployEnvironmentSpec } from "../spec/deploy-environment";
+import type { DeployIdentitySpec } from "../spec/deploy-identity";
 import type { FirewallSpec } from "../spec/firewall";
 import type { LoadBalancerSpec } from "../spec/load-balancer";
 import type { NetworkSpec } from "../spec/network";
@@ -24,6 +26,8 @@ export type Fact =
   | FactOf<"backup", BackupSpec>
   | FactOf<"backup-bucket", BackupBucketSpec>
   | FactOf<"network", NetworkSpec>
+  | FactOf<"deploy-environment", DeployEnvironmentSpec>
+  | FactOf<"deploy-identity", DeployIdentitySpec>
   | FactOf<"firewall", FirewallSpec>
   | FactOf<"postgres", PostgresSpec>
   | FactOf<"load-balancer", LoadBalancerSpec>

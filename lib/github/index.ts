@@ -1,1 +1,3 @@
+export { GithubDeployIdentity, type GithubDeployIdentityProps } from "./deploy-identity/deploy-identity";
 export { github } from "./provider";
+  GithubDeployKeyProps,

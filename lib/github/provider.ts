@@ -1,4 +1,5 @@
 import type { Provider } from "../provider";
+import { readDeployEnvironment } from "./deploy-identity/read-deploy-environment";
 import { githubLabels } from "./labels";
 
 /**
@@ -8,5 +9,7 @@ import { githubLabels } from "./labels";
 export const github: Provider = {
   name: "github",
   labels: githubLabels,
-  readers: {},
+  readers: {
+    github_repository_environment: readDeployEnvironment,
+  },
 };
