@@ -7,6 +7,9 @@ import type { DeployEnvironmentSpec } from "../spec/deploy-environment";
 import type { DeployIdentitySpec } from "../spec/deploy-identity";
 import type { FirewallSpec } from "../spec/firewall";
 import type { LoadBalancerSpec } from "../spec/load-balancer";
+import type { CacheSpec } from "../spec/cache";
+import type { QueueSpec } from "../spec/queue";
+import type { SqliteSpec } from "../spec/sqlite";
 import type { NetworkSpec } from "../spec/network";
 import type { PostgresSpec } from "../spec/postgres";
 import type { ServerlessAgentSpec } from "../spec/serverless-agent";
@@ -25,11 +28,14 @@ interface FactOf<Kind extends string, Spec> {
 export type Fact =
   | FactOf<"backup", BackupSpec>
   | FactOf<"backup-bucket", BackupBucketSpec>
+  | FactOf<"cache", CacheSpec>
   | FactOf<"network", NetworkSpec>
   | FactOf<"deploy-environment", DeployEnvironmentSpec>
   | FactOf<"deploy-identity", DeployIdentitySpec>
   | FactOf<"firewall", FirewallSpec>
   | FactOf<"postgres", PostgresSpec>
+  | FactOf<"queue", QueueSpec>
+  | FactOf<"sqlite", SqliteSpec>
   | FactOf<"load-balancer", LoadBalancerSpec>
   | FactOf<"balancer-route", BalancerRouteSpec>
   | FactOf<"agent-service", AgentServiceSpec>
