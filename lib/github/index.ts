@@ -1,3 +1,2 @@
 export { GithubDeployIdentity, type GithubDeployIdentityProps } from "./deploy-identity/deploy-identity";
 export { github } from "./provider";
-  GithubDeployKeyProps,
