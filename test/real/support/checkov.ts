@@ -14,9 +14,20 @@ export interface ScanResult {
   readonly failed: readonly FailedCheck[];
 }
 
-interface Report {
-  readonly summary: { readonly passed: number; readonly parsing_errors: number };
-  readonly results: { readonly failed_checks: readonly { check_id: string; check_name: string; resource: string }[] };
+/** What it prints: of a stack that none of its checks is for, the counts alone. */
+interface Report extends Partial<Counts> {
+  readonly summary?: Counts;
+  readonly results?: { readonly failed_checks: readonly { check_id: string; check_name: string; resource: string }[] };
+}
+
+interface Counts {
+  readonly passed: number;
+  readonly failed: number;
+  readonly parsing_errors: number;
+}
+
+function nothingToCheck(report: Report): boolean {
+  return report.results === undefined && report.passed === 0 && report.failed === 0 && report.parsing_errors === 0;
 }
 
 /** Runs Checkov over a stack as it was synthesized, without asking its vendor for anything. */
@@ -25,16 +36,17 @@ export async function scan(checkov: string, stack: Stack): Promise<ScanResult> {
   const args = ["--file", file, "--framework", "terraform_json", "--compact", "--quiet", "--skip-download", "--output", "json"];
   const result = await run(checkov, args);
   const report = parse(result.stdout);
-  if (!report) throw new Error(`${result.command}\nended with ${result.code}\n${withoutColour(result.stdout + result.stderr)}`);
-  if (report.summary.parsing_errors > 0) throw new Error(`Checkov could not read ${file}`);
+  if (report && nothingToCheck(report)) return { passed: 0, failed: [] };
+  if (!report?.results) throw new Error(`${result.command}\nended with ${result.code}\n${withoutColour(result.stdout + result.stderr)}`);
+  if ((report.summary?.parsing_errors ?? 0) > 0) throw new Error(`Checkov could not read ${file}`);
   const failed = report.results.failed_checks.map((one) => ({ checkId: one.check_id, title: one.check_name, resource: one.resource }));
-  return { passed: report.summary.passed, failed };
+  return { passed: report.summary?.passed ?? 0, failed };
 }
 
 function parse(stdout: string): Report | undefined {
   try {
     const parsed = JSON.parse(stdout) as Report;
-    return parsed.results ? parsed : undefined;
+    return typeof parsed === "object" && parsed !== null ? parsed : undefined;
   } catch {
     return undefined;
   }
