@@ -13,3 +13,5 @@ export { CloudflareKeyValueStore, type CloudflareKeyValueStoreProps } from "./st
 export type { CloudflareJurisdiction, CloudflareLocation, CloudflarePlaceProps } from "./storage/place";
 export { CloudflareQueue, type CloudflareQueueConsumerProps, type CloudflareQueueProps } from "./storage/queue";
 export { CloudflareUsageAlert, USAGE_PRODUCTS, type CloudflareUsageAlertProps, type UsageProduct } from "./usage-alert";
+export { CloudflareNetwork, type CloudflareNetworkProps } from "./network/network";
+export type { CloudflarePlan, CloudflareZoneAttributes, ICloudflareZone } from "./zone";

@@ -1,6 +1,7 @@
 import type { Provider } from "../provider";
 import { readAgentService } from "./agent-service/read-agent-service";
 import { cloudflareLabels } from "./labels";
+import { readZone } from "./network/read-zone";
 import { readBackupBucket } from "./storage/read-backup-bucket";
 import { readDatabase } from "./storage/read-database";
 import { readKeyValueStore } from "./storage/read-key-value-store";
@@ -11,6 +12,7 @@ export const cloudflare: Provider = {
   name: "cloudflare",
   labels: cloudflareLabels,
   readers: {
+    cloudflare_zone_dnssec: readZone,
     cloudflare_worker: readAgentService,
     cloudflare_d1_database: readDatabase,
     cloudflare_queue: readQueue,

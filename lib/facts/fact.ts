@@ -7,12 +7,14 @@ import type { DeployEnvironmentSpec } from "../spec/deploy-environment";
 import type { DeployIdentitySpec } from "../spec/deploy-identity";
 import type { FirewallSpec } from "../spec/firewall";
 import type { LoadBalancerSpec } from "../spec/load-balancer";
+import type { NetworkSpec } from "../spec/network";
+import type { PostgresSpec } from "../spec/postgres";
+import type { RepositorySpec } from "../spec/repository";
 import type { CacheSpec } from "../spec/cache";
 import type { QueueSpec } from "../spec/queue";
 import type { SqliteSpec } from "../spec/sqlite";
-import type { NetworkSpec } from "../spec/network";
-import type { PostgresSpec } from "../spec/postgres";
 import type { ServerlessAgentSpec } from "../spec/serverless-agent";
+import type { ZoneSpec } from "../spec/zone";
 
 interface FactOf<Kind extends string, Spec> {
   readonly kind: Kind;
@@ -34,10 +36,12 @@ export type Fact =
   | FactOf<"deploy-identity", DeployIdentitySpec>
   | FactOf<"firewall", FirewallSpec>
   | FactOf<"postgres", PostgresSpec>
-  | FactOf<"queue", QueueSpec>
+  | FactOf<"repository", RepositorySpec>
+  | FactOf<"message-queue", QueueSpec>
   | FactOf<"sqlite", SqliteSpec>
   | FactOf<"load-balancer", LoadBalancerSpec>
   | FactOf<"balancer-route", BalancerRouteSpec>
   | FactOf<"agent-service", AgentServiceSpec>
   | FactOf<"serverless-agent", ServerlessAgentSpec>
+  | FactOf<"zone", ZoneSpec>
   | FactOf<"agent-vm", AgentVmSpec>;
