@@ -74,7 +74,7 @@ describe("CloudflareQueue", () => {
     ["everything said", { retentionHours: 336, consumer: { worker: "planner", retries: 0, batchSize: 1, batchWaitSeconds: 0 } }],
   ])("Terraform says what was asked for: %s", (_name, props) => {
     const { spec, facts } = roundTrip(made(props));
-    expect(facts).toEqual([{ kind: "queue", spec }]);
+    expect(facts).toEqual([{ kind: "message-queue", spec }]);
   });
 
   test("what its consumer cannot handle goes to a queue of its own", () => {

@@ -17,7 +17,7 @@ export const readQueue: Reader = (queue, inventory) => {
     deadLetters: (consumer?.attributes.dead_letter_queue ?? "") !== "",
     ...(consumer !== undefined && { consumer: consumerOf(consumer) }),
   };
-  return [{ kind: "queue", address, path, spec }];
+  return [{ kind: "message-queue", address, path, spec }];
 };
 
 function consumerOf({ attributes }: ResourceView): QueueConsumerSpec {
