@@ -60,6 +60,15 @@ export type { WebFirewallProps, WebFirewallSpec } from "./spec/web-firewall";
 export type { Egress, NetworkProps, NetworkSpec, SubnetSpec, Tier } from "./spec/network";
 export type { IPostgres, PasswordHandling, PasswordKeeping, PostgresProps, PostgresSize, PostgresSpec, PostgresVersion } from "./spec/postgres";
 export type { HstsProps, HstsSpec, ZoneProps, ZoneRecordProps, ZoneRecordSpec, ZoneSpec } from "./spec/zone";
+export type {
+  RateLimitProps,
+  RateLimitSpec,
+  RequestAction,
+  RequestFirewallProps,
+  RequestFirewallSpec,
+  RequestRuleProps,
+  RequestRuleSpec,
+} from "./spec/request-firewall";
 export type { Destination } from "./spec/host-name";
 export type { RepositorySpec } from "./spec/repository";
 export { onRendered, renderStack, type RenderedStack } from "./synthesizer";

@@ -1,6 +1,7 @@
 import type { Provider } from "../provider";
 import { readAgentService } from "./agent-service/read-agent-service";
 import { cloudflareLabels } from "./labels";
+import { readFirewall } from "./network/read-firewall";
 import { readZone } from "./network/read-zone";
 import { readBackupBucket } from "./storage/read-backup-bucket";
 import { readDatabase } from "./storage/read-database";
@@ -13,6 +14,7 @@ export const cloudflare: Provider = {
   labels: cloudflareLabels,
   readers: {
     cloudflare_zone_dnssec: readZone,
+    cloudflare_ruleset: readFirewall,
     cloudflare_worker: readAgentService,
     cloudflare_d1_database: readDatabase,
     cloudflare_queue: readQueue,

@@ -14,6 +14,7 @@ import type { CacheSpec } from "../spec/cache";
 import type { QueueSpec } from "../spec/queue";
 import type { SqliteSpec } from "../spec/sqlite";
 import type { ServerlessAgentSpec } from "../spec/serverless-agent";
+import type { RequestFirewallSpec } from "../spec/request-firewall";
 import type { ZoneSpec } from "../spec/zone";
 
 interface FactOf<Kind extends string, Spec> {
@@ -43,5 +44,6 @@ export type Fact =
   | FactOf<"balancer-route", BalancerRouteSpec>
   | FactOf<"agent-service", AgentServiceSpec>
   | FactOf<"serverless-agent", ServerlessAgentSpec>
+  | FactOf<"request-firewall", RequestFirewallSpec>
   | FactOf<"zone", ZoneSpec>
   | FactOf<"agent-vm", AgentVmSpec>;
