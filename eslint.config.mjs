@@ -23,7 +23,7 @@ export default tseslint.config(
   { files: ["test/**/*.ts", "bench/**/*.ts"], rules: { "max-lines-per-function": "off" } },
   {
     // What is loaded late on purpose, so that importing a construct stays cheap.
-    files: ["lib/*/provider.ts", "lib/runtime/cloud-init.ts"],
+    files: ["lib/*/provider.ts", "lib/runtime/cloud-init.ts", "lib/cloudflare/agent-service/worker-script.ts"],
     rules: { "@typescript-eslint/no-require-imports": "off" },
   },
   { files: ["**/*.js", "**/*.mjs", "**/*.cjs"], rules: { "@typescript-eslint/no-require-imports": "off" } },

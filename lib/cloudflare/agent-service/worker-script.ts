@@ -77,7 +77,7 @@ function exportsOf<P extends object>(
   const exports = new Set(found.map(({ n }) => n));
   if (!exports.has("default")) {
     const syntax = /\baddEventListener\s*\(/.test(source) ? "it has the older service worker syntax" : "it has none";
-    check.issue(prop, file, `a module with a default export; ${syntax}`, "export default { fetch(request, env) { ... } }");
+    check.issue(prop, file, `a module with a default export; ${syntax}`, "write export default { fetch(request, env) { ... } }");
   }
   for (const name of new Set(imports.flatMap(({ n }) => (n === undefined ? [] : [n])))) {
     if (name.startsWith("cloudflare:") || (nodejs && name.startsWith("node:"))) continue;
