@@ -166,5 +166,5 @@ function readRefs(check: Check<GithubEnvironmentProps>, prop: "branches" | "tags
     if (prop === "branches" && ["*", "**", "**/*"].includes(one))
       check.issue(prop, one, "named branches: anyone who may push could deploy");
   duplicates(list).forEach((one) => check.issue(prop, one, "every pattern once"));
-  return [...list];
+  return [...list].sort();
 }

@@ -132,8 +132,8 @@ function readEnvironment(environment: ResourceView, inventory: Inventory): Deplo
   return {
     ...(who && { reviewers: { users: asList(who.users).map(Number), teams: asList(who.teams).map(Number) } }),
     waitMinutes: Number(wait ?? 0),
-    branches: policies.flatMap(({ branch_pattern: pattern }) => strings(pattern)),
-    tags: policies.flatMap(({ tag_pattern: pattern }) => strings(pattern)),
+    branches: policies.flatMap(({ branch_pattern: pattern }) => strings(pattern)).sort(),
+    tags: policies.flatMap(({ tag_pattern: pattern }) => strings(pattern)).sort(),
     variables: named(beside("actions_environment_variable"), "variable_name", ({ attributes: one }) => String(one.value)),
     secrets: names(beside("actions_environment_secret"), "secret_name"),
   };

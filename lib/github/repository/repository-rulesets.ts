@@ -10,14 +10,16 @@ export function branchRuleset(
   spec: BranchRulesSpec,
   dependsOn: ITerraformDependable[],
 ): RepositoryRuleset {
-  const { review, statusChecks } = spec;
+  const { review, statusChecks, bypassApps } = spec;
   return new RepositoryRuleset(scope, "BranchRules", {
     repository,
     name: "default-branch",
     target: "branch",
     enforcement: "active",
     conditions: { refName: { include: ["~DEFAULT_BRANCH"], exclude: [] } },
-    bypassActors: spec.bypassApps.map((actorId) => ({ actorId, actorType: "Integration", bypassMode: "always" })),
+    ...(bypassApps.length > 0 && {
+      bypassActors: bypassApps.map((actorId) => ({ actorId, actorType: "Integration", bypassMode: "always" })),
+    }),
     rules: {
       deletion: true,
       nonFastForward: true,

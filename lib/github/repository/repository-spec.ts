@@ -13,7 +13,7 @@ import type {
 import { isLabelTopic, MAX_TOPICS, TOPIC } from "../labels";
 import { duplicates, readBranchRules, readPushLimits, type RepositoryContext } from "./branch-rules-spec";
 import { readEnvironments, readSecretNames, readVariables, WORDS } from "./environment-spec";
-import { featuresOf, PLANS, plansWith } from "./plan";
+import { featuresOf, PLANS, plansWith, type GithubPlan } from "./plan";
 import type { GithubActionsProps, GithubDeployKeyProps, GithubGovernanceProps, GithubRepositoryProps } from "./repository-props";
 
 type RepositoryCheck = Check<GithubRepositoryProps>;
@@ -62,7 +62,7 @@ const PURPOSES = ["code", "vault"] as const;
 export function githubRepositorySpec(props: GithubRepositoryProps, context: SpecContext, name: string): RepositorySpec {
   const check = openCheck<GithubRepositoryProps>(props, KNOWN, context);
   const profile = check.oneOf("profile", PROFILES, context.profile);
-  const plan = check.oneOf("plan", PLANS, undefined, "it decides what GitHub does for a repository that is not public");
+  const plan = readPlan(check, props);
   const vault = check.oneOf("purpose", PURPOSES, "code") === "vault";
   const at: RepositoryContext = { profile, plan, visibility: readVisibility(check, plan, vault), vault };
   const defaultBranch = check.text("defaultBranch", { ...BRANCH, default: "main" });
@@ -95,7 +95,13 @@ export function githubRepositorySpec(props: GithubRepositoryProps, context: Spec
   });
 }
 
-function readVisibility(check: RepositoryCheck, plan: RepositoryContext["plan"], vault: boolean): RepositoryVisibility {
+/** A plan that is none is not held against the other props too. */
+function readPlan(check: RepositoryCheck, props: GithubRepositoryProps): GithubPlan {
+  const plan = check.oneOf("plan", PLANS, undefined, "it decides what GitHub does for a repository that is not public");
+  return plan === props?.plan ? plan : "enterprise";
+}
+
+function readVisibility(check: RepositoryCheck, plan: GithubPlan, vault: boolean): RepositoryVisibility {
   const visibility = check.oneOf("visibility", VISIBILITIES, "private");
   if (vault && visibility !== "private")
     check.issue(
