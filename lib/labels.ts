@@ -52,6 +52,20 @@ export const LABEL_KEYS = [
   "managedBy",
 ] as const satisfies readonly LabelKey[];
 
+/** How label keys are written where a provider has no custom of its own. */
+export const LABEL_NAMES = {
+  project: "project",
+  environment: "environment",
+  costCenter: "cost-center",
+  owner: "owner",
+  governanceId: "governance-id",
+  governanceEndpoint: "governance-endpoint",
+  agentId: "agent-id",
+  layer: "layer",
+  dataClass: "data-class",
+  managedBy: "managed-by",
+} as const satisfies Record<LabelKey, string>;
+
 /** Longest label value: the shortest limit among AWS (256) and OCI (256), read 2026-11-21. */
 const MAX_LABEL_LENGTH = 256;
 

@@ -1,23 +1,12 @@
 import { Fn, Token, type TerraformResource } from "cdktf";
 import { asList, block } from "../facts/inventory";
-import { LABEL_KEYS, type LabelKey, type LabelSet } from "../labels";
+import { LABEL_KEYS, LABEL_NAMES, type LabelSet } from "../labels";
 import type { EncodedLabels, LabelCarrier, LabelProjection } from "../provider";
 import { Check, IntentError, isToken } from "../spec/check";
 import taggable from "./taggable.json";
 
 /** What stands before the first colon of a tag. */
-export const TAG_KEYS = {
-  project: "project",
-  environment: "environment",
-  costCenter: "cost-center",
-  owner: "owner",
-  governanceId: "governance-id",
-  governanceEndpoint: "governance-endpoint",
-  agentId: "agent-id",
-  layer: "layer",
-  dataClass: "data-class",
-  managedBy: "managed-by",
-} as const satisfies Record<LabelKey, string>;
+export const TAG_KEYS = LABEL_NAMES;
 
 /** Longest tag. Source: `^[a-zA-Z0-9:\-_]{1,255}$` in digitalocean/tag/tags.go of the Terraform provider 2.71.0, read 2026-11-21. */
 const MAX_TAG_LENGTH = 255;

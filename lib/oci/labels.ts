@@ -1,24 +1,13 @@
 import type { TerraformResource } from "cdktf";
 import { asList } from "../facts/inventory";
-import { LABEL_KEYS, type LabelKey, type LabelSet } from "../labels";
+import { LABEL_KEYS, LABEL_NAMES, type LabelKey, type LabelSet } from "../labels";
 import type { EncodedLabels, LabelCarrier, LabelProjection } from "../provider";
 import { Check, IntentError, isToken, type Issue } from "../spec/check";
 import { labelsIn, literalTags, mergedTags, visibleTags } from "../tag-map";
 import taggable from "./taggable.json";
 
 /** Keys of free-form tags at OCI. */
-export const TAG_KEYS = {
-  project: "project",
-  environment: "environment",
-  costCenter: "cost-center",
-  owner: "owner",
-  governanceId: "governance-id",
-  governanceEndpoint: "governance-endpoint",
-  agentId: "agent-id",
-  layer: "layer",
-  dataClass: "data-class",
-  managedBy: "managed-by",
-} as const satisfies Record<LabelKey, string>;
+export const TAG_KEYS = LABEL_NAMES;
 
 /** The labels that costs can be told apart by: those are written as defined tags too when a namespace is named. */
 export const COST_LABELS = ["project", "environment", "costCenter", "owner", "agentId", "layer"] as const satisfies readonly LabelKey[];

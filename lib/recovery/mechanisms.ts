@@ -66,3 +66,14 @@ export class MechanismTable<Id extends string> {
     return { ...row, ...own, id, title: detail === undefined ? row.title : `${row.title} (${detail})` };
   }
 }
+
+/** What survives everywhere, because it is kept outside of all providers: text that a timer pushes. */
+export const TEXT_IN_GIT: Mechanism = {
+  title: "text pushed to a repository every 5 minutes",
+  scopes: ["instance", "zone", "region", "operator-error"],
+  rpo: computed(6),
+  rto: UNPUBLISHED,
+  note: "text only: the timer and the push",
+  source: "https://git-scm.com/docs/git-push",
+  date: "2026-11-21",
+};

@@ -45,6 +45,16 @@ export interface NotJudged {
 /** Reads what holds data; undefined for what holds none. */
 export type StatefulReader = (resource: ResourceView, inventory: Inventory) => Stateful | NotJudged | undefined;
 
+/** Reads what holds data, but has no mechanism that is known. */
+export function unprotected(what: string): StatefulReader {
+  return ({ address, path }) => ({ address, path, what, mechanisms: [], alternatives: () => [] });
+}
+
+/** Reads what holds something that is no data of the service. */
+export function notJudged(why: string): StatefulReader {
+  return ({ address, path }) => ({ address, path, why });
+}
+
 /** What a provider knows of data and how it survives, by Terraform resource type. It is data. */
 export type ProviderRecovery = Readonly<Record<string, StatefulReader>>;
 

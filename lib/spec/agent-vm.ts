@@ -22,6 +22,9 @@ export const AGENT_VM_SHAPES = {
 /** Size of a volume when none is given. */
 const DEFAULT_VOLUME_GIB = 20;
 
+/** Part of its CPU, memory or disk that is in use when it is time to look, in percent. */
+export const WARN_PERCENT = 80;
+
 /** What the operating system and the machine's own services need. */
 const SYSTEM_MIB = 512;
 

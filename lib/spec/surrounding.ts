@@ -1,5 +1,7 @@
 import { Construct } from "constructs";
+import type { AgentServicePlace } from "./agent-service";
 import { Hidden, isToken, type Check } from "./check";
+import type { NetworkSpec } from "./network";
 import type { IPostgres } from "./postgres";
 
 /** Refuses a prop that is no construct of the right kind; what was given instead is not printed. */
@@ -11,4 +13,22 @@ export function refuseOther<P extends object>(check: Check<P>, prop: keyof P & s
 export function databaseOf(database: IPostgres | undefined): string | undefined {
   if (database === undefined) return undefined;
   return isToken(database.endpoint) && Construct.isConstruct(database) ? database.node.path : database.endpoint;
+}
+
+interface Surrounding {
+  readonly network?: Pick<NetworkSpec, "egress">;
+  readonly balancer?: unknown;
+  readonly database?: IPostgres;
+}
+
+/** What surrounds a service; harmless stand-ins where a prop is missing, which is reported elsewhere. */
+export function placeOf(props: Surrounding | undefined, innerRegistry: AgentServicePlace["innerRegistry"]): AgentServicePlace {
+  const egress = props?.network?.egress;
+  return {
+    internet: egress !== "none",
+    publicIp: egress === "public-ip",
+    innerRegistry,
+    balanced: props?.balancer !== undefined,
+    database: databaseOf(props?.database),
+  };
 }

@@ -1,13 +1,12 @@
 import { DataAwsPrefixList } from "@cdktf/provider-aws/lib/data-aws-prefix-list";
 import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
-import type { AgentServicePlace, WholeAgentServiceSpec } from "../../spec/agent-service";
+import type { WholeAgentServiceSpec } from "../../spec/agent-service";
 import type { ProviderProps } from "../../spec/context";
 import type { FirewallRuleProps } from "../../spec/firewall";
-import { databaseOf, refuseOther } from "../../spec/surrounding";
+import { refuseOther } from "../../spec/surrounding";
 import type { AwsAgentServiceProps } from "./agent-service";
 import type { AwsBalancerRouteProps } from "../load-balancer/balancer-route";
-import { INNER_REGISTRY } from "./fargate";
 import type { AwsFirewall } from "../network/firewall";
 import { AwsLoadBalancer } from "../load-balancer/load-balancer";
 import { surroundings } from "../region";
@@ -39,18 +38,6 @@ export function ownProps(props: AwsAgentServiceProps): ProviderProps<Own> {
       if (balancer === undefined || balancer?.balancer instanceof AwsLoadBalancer) return;
       refuseOther(check, "balancer", balancer, "{ balancer } with an AwsLoadBalancer, and the props of a route");
     },
-  };
-}
-
-/** What surrounds a service; harmless stand-ins where a prop is missing, which is reported elsewhere. */
-export function placeOf(props: AwsAgentServiceProps): AgentServicePlace {
-  const egress = props?.network?.egress;
-  return {
-    internet: egress !== "none",
-    publicIp: egress === "public-ip",
-    innerRegistry: INNER_REGISTRY,
-    balanced: props?.balancer !== undefined,
-    database: databaseOf(props?.database),
   };
 }
 

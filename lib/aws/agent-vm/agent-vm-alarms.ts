@@ -1,7 +1,7 @@
 import type { Instance } from "@cdktf/provider-aws/lib/instance";
 import { Construct } from "constructs";
 import { DATA_FOLDER } from "../../runtime/machine-units";
-import type { AgentVmSpec } from "../../spec/agent-vm";
+import { WARN_PERCENT, type AgentVmSpec } from "../../spec/agent-vm";
 import { METRICS_NAMESPACE } from "./agent-vm-machine";
 import { addAlarm, type AlarmConfig } from "../alarms";
 import { surroundings } from "../region";
@@ -14,9 +14,6 @@ export interface AgentVmAlarmsProps {
 type Watched = Pick<AlarmConfig, "namespace" | "metricName" | "dimensions" | "threshold" | "period" | "evaluationPeriods"> & {
   readonly meaning: string;
 };
-
-/** Part of something that is in use when it is time to look, in percent. */
-const WARN_PERCENT = 80;
 
 /**
  * Rings when a machine is too busy, too full or broken, and moves it to other hardware when its own has failed.

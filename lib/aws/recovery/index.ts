@@ -1,17 +1,7 @@
-import type { ProviderRecovery, StatefulReader } from "../../recovery/stateful";
+import { notJudged, unprotected, type ProviderRecovery } from "../../recovery/stateful";
 import { readDatabase, readDatabaseCluster, readDistributedDatabase } from "./databases";
 import { readMachineDisks, readVolume } from "./machines";
 import { readBucket, readFileSystem, readTable } from "./stores";
-
-/** Holds data, but no mechanism for it is known here. */
-const unprotected =
-  (what: string): StatefulReader =>
-  ({ address, path }) => ({ address, path, what, mechanisms: [], alternatives: () => [] });
-
-/** Holds something that is no data of the service. */
-const notJudged =
-  (why: string): StatefulReader =>
-  ({ address, path }) => ({ address, path, why });
 
 /** What at AWS holds data, and how it survives. Types that are not here hold none. */
 export const awsRecovery: ProviderRecovery = {

@@ -1,4 +1,4 @@
-import { documented, MechanismTable, UNPUBLISHED } from "../../recovery/mechanisms";
+import { documented, MechanismTable, TEXT_IN_GIT, UNPUBLISHED } from "../../recovery/mechanisms";
 
 const READ = "2026-11-21";
 const RDS = "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide";
@@ -253,13 +253,5 @@ export const AWS_MECHANISMS = new MechanismTable({
     source: "https://docs.aws.amazon.com/efs/latest/ug/availability-durability.html",
     date: READ,
   },
-  textInGit: {
-    title: "text pushed to a repository every 5 minutes",
-    scopes: ["instance", "zone", "region", "operator-error"],
-    rpo: { minutes: 6, guarantee: "computed" },
-    rto: UNPUBLISHED,
-    note: "text only: the timer and the push",
-    source: "https://git-scm.com/docs/git-push",
-    date: READ,
-  },
+  textInGit: TEXT_IN_GIT,
 });

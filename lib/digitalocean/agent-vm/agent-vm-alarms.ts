@@ -2,7 +2,7 @@ import { UptimeAlert } from "@cdktf/provider-digitalocean/lib/uptime-alert";
 import { UptimeCheck } from "@cdktf/provider-digitalocean/lib/uptime-check";
 import { Construct } from "constructs";
 import { physicalName } from "../../names";
-import type { AgentVmSpec } from "../../spec/agent-vm";
+import { WARN_PERCENT, type AgentVmSpec } from "../../spec/agent-vm";
 import { silenceSeconds } from "../../spec/governance";
 import { addAlert, DigitalOceanAlarms, type AlertConfig } from "../alarms";
 
@@ -15,9 +15,6 @@ export interface AgentVmAlarmsProps {
 }
 
 type Watched = Pick<AlertConfig, "type" | "value" | "window"> & { readonly meaning: string };
-
-/** Part of something that is in use when it is time to look, in percent. */
-const WARN_PERCENT = 80;
 
 const MAX_NAME = 255;
 

@@ -1,17 +1,7 @@
-import type { ProviderRecovery, StatefulReader } from "../../recovery/stateful";
+import { notJudged, unprotected, type ProviderRecovery } from "../../recovery/stateful";
 import { readDatabaseCluster, readDatabaseReplica } from "./databases";
 import { readDroplet, readVolume } from "./droplets";
 import { readApp, readBucket } from "./stores";
-
-/** Holds data, but no mechanism for it is known here. */
-const unprotected =
-  (what: string): StatefulReader =>
-  ({ address, path }) => ({ address, path, what, mechanisms: [], alternatives: () => [] });
-
-/** Holds something that is no data of the service. */
-const notJudged =
-  (why: string): StatefulReader =>
-  ({ address, path }) => ({ address, path, why });
 
 /** What at DigitalOcean holds data, and how it survives. Types that are not here hold none. */
 export const digitalOceanRecovery: ProviderRecovery = {

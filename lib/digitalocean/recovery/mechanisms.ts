@@ -1,4 +1,4 @@
-import { documented, MechanismTable, UNPUBLISHED } from "../../recovery/mechanisms";
+import { documented, MechanismTable, TEXT_IN_GIT, UNPUBLISHED } from "../../recovery/mechanisms";
 
 const READ = "2026-11-21";
 const DATABASES = "https://docs.digitalocean.com/products/databases/postgresql";
@@ -87,13 +87,5 @@ export const DIGITALOCEAN_MECHANISMS = new MechanismTable({
     source: "https://docs.digitalocean.com/products/spaces/",
     date: READ,
   },
-  textInGit: {
-    title: "text pushed to a repository every 5 minutes",
-    scopes: ["instance", "zone", "region", "operator-error"],
-    rpo: { minutes: 6, guarantee: "computed" },
-    rto: UNPUBLISHED,
-    note: "text only: the timer and the push",
-    source: "https://git-scm.com/docs/git-push",
-    date: READ,
-  },
+  textInGit: TEXT_IN_GIT,
 });

@@ -6,6 +6,7 @@ import { physicalName } from "../../names";
 import { acknowledge } from "../../policy/acknowledge";
 import { agentServiceSpec, type AgentServiceProps, type WholeAgentServiceSpec } from "../../spec/agent-service";
 import type { SidecarProps } from "../../spec/container";
+import { placeOf } from "../../spec/surrounding";
 import { specContext, type Lacks } from "../../spec/context";
 import type { HttpHealthProps } from "../../spec/http-health";
 import type { Size } from "../../spec/shape";
@@ -17,20 +18,11 @@ import type { OciBalancerRoute } from "../load-balancer/balancer-route";
 import { OciFirewall } from "../network/firewall";
 import type { IOciNetwork } from "../network/network";
 import type { IOciPostgres } from "../postgres/postgres";
-import { containerInstanceLimits, SHAPES } from "./container-instances";
+import { containerInstanceLimits, SHAPES, INNER_REGISTRY } from "./container-instances";
 import { addServiceAlarms } from "./service-alarms";
 import { containers, secretFiles, volumes } from "./service-containers";
 import { addIdentity, addPolicy, addPullers, readSecrets } from "./service-identity";
-import {
-  egressRules,
-  ownProps,
-  placeOf,
-  sidecarLacks,
-  tenancyOf,
-  type OciServiceRouteProps,
-  type Own,
-  type OwnSpec,
-} from "./service-place";
+import { egressRules, ownProps, sidecarLacks, tenancyOf, type OciServiceRouteProps, type Own, type OwnSpec } from "./service-place";
 
 /** Longest display name, and longest name of a firewall rule. Source: CreateContainerInstanceDetails in the OCI API reference, read 2026-11-21. */
 const MAX_NAME = 255;
@@ -191,7 +183,7 @@ export class OciAgentService extends Construct {
     const lacks = { ...LACKS, ...sidecarLacks(props, SIDECAR_LACKS) };
     const context = specContext<Own>(this, ownProps(this, props, own), lacks);
     const limits = containerInstanceLimits(props?.architecture === "amd64" ? "amd64" : "arm64");
-    const spec = agentServiceSpec(props as never, context, limits, placeOf(props)) as WholeAgentServiceSpec;
+    const spec = agentServiceSpec(props as never, context, limits, placeOf(props, INNER_REGISTRY)) as WholeAgentServiceSpec;
     return { ...spec, ...(own as OwnSpec), profile: undefined, copies: props.replicas } as OciAgentServiceSpec;
   }
 

@@ -1,11 +1,11 @@
 import type { Construct } from "constructs";
 import { providerLiteral } from "../../once";
-import { AGENT_CONTAINERS, type AgentServicePlace, type AgentServiceSpec } from "../../spec/agent-service";
+import { AGENT_CONTAINERS, type type AgentServiceSpec } from "../../spec/agent-service";
 import type { Check } from "../../spec/check";
 import type { ProviderProps } from "../../spec/context";
 import { readSecrets } from "../../spec/environment";
 import type { FirewallRuleProps } from "../../spec/firewall";
-import { databaseOf, refuseOther } from "../../spec/surrounding";
+import { refuseOther } from "../../spec/surrounding";
 import { readHttpHealth, type HttpHealthSpec } from "../../spec/http-health";
 import type { OciBalancerRouteProps } from "../load-balancer/balancer-route";
 import { OciLoadBalancer } from "../load-balancer/load-balancer";
@@ -13,7 +13,6 @@ import type { OciFirewall } from "../network/firewall";
 import { OciPostgres } from "../postgres/postgres";
 import { SECRET_OCID } from "../secret";
 import type { OciAgentServiceProps } from "./agent-service";
-import { INNER_REGISTRY } from "./container-instances";
 
 /** A route to the agent: see the props of a route. The port is that of the service. */
 export interface OciServiceRouteProps extends Omit<OciBalancerRouteProps, "port" | "targets"> {
@@ -111,18 +110,6 @@ export function sidecarLacks(props: OciAgentServiceProps, reasons: Readonly<Reco
   return Object.fromEntries(
     names.flatMap((name) => Object.entries(reasons).map(([prop, reason]) => [`sidecars.${name}.${prop}`, reason] as const)),
   );
-}
-
-/** What surrounds a service; harmless stand-ins where a prop is missing, which is reported elsewhere. */
-export function placeOf(props: OciAgentServiceProps): AgentServicePlace {
-  const egress = props?.network?.egress;
-  return {
-    internet: egress !== "none",
-    publicIp: egress === "public-ip",
-    innerRegistry: INNER_REGISTRY,
-    balanced: props?.balancer !== undefined,
-    database: databaseOf(props?.database),
-  };
 }
 
 type Rules = Readonly<Record<string, FirewallRuleProps<OciFirewall>>>;

@@ -1,5 +1,5 @@
 import { Construct } from "constructs";
-import type { AgentVmSpec } from "../../spec/agent-vm";
+import { WARN_PERCENT, type AgentVmSpec } from "../../spec/agent-vm";
 import { silenceSeconds } from "../../spec/governance";
 import { addAlarm, type AlarmConfig } from "../alarms";
 import type { CoreInstance } from "../bindings/core-instance";
@@ -9,9 +9,6 @@ export interface AgentVmAlarmsProps {
   readonly spec: AgentVmSpec;
   readonly instance: CoreInstance;
 }
-
-/** Part of something that is in use when it is time to look, in percent. */
-const WARN_PERCENT = 80;
 
 /** Longest time that a condition can be asked to hold. Source: oci_monitoring_alarm, provider 8.28.0, read 2026-11-21. */
 const MAX_PENDING_MINUTES = 60;

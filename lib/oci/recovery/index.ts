@@ -1,12 +1,7 @@
-import type { ProviderRecovery, StatefulReader } from "../../recovery/stateful";
+import { notJudged, type ProviderRecovery } from "../../recovery/stateful";
 import { readPostgres } from "./databases";
 import { readMachineDisk, readVolume } from "./disks";
 import { readBucket } from "./stores";
-
-/** Holds something that is no data of the service. */
-const notJudged =
-  (why: string): StatefulReader =>
-  ({ address, path }) => ({ address, path, why });
 
 /** What at OCI holds data, and how it survives. Types that are not here hold none. */
 export const ociRecovery: ProviderRecovery = {

@@ -1,4 +1,4 @@
-import { documented, MechanismTable, UNPUBLISHED } from "../../recovery/mechanisms";
+import { documented, MechanismTable, TEXT_IN_GIT, UNPUBLISHED } from "../../recovery/mechanisms";
 
 const READ = "2026-11-21";
 const BLOCK = "https://docs.oracle.com/en-us/iaas/Content/Block";
@@ -140,13 +140,5 @@ export const OCI_MECHANISMS = new MechanismTable({
     source: `${OBJECTS}/Tasks/usingreplication.htm`,
     date: READ,
   },
-  textInGit: {
-    title: "text pushed to a repository every 5 minutes",
-    scopes: ["instance", "zone", "region", "operator-error"],
-    rpo: { minutes: 6, guarantee: "computed" },
-    rto: UNPUBLISHED,
-    note: "text only: the timer and the push",
-    source: "https://git-scm.com/docs/git-push",
-    date: READ,
-  },
+  textInGit: TEXT_IN_GIT,
 });
