@@ -1,6 +1,6 @@
 import type { Construct } from "constructs";
 import { providerLiteral } from "../../once";
-import { AGENT_CONTAINERS, type type AgentServiceSpec } from "../../spec/agent-service";
+import { AGENT_CONTAINERS, type AgentServiceSpec } from "../../spec/agent-service";
 import type { Check } from "../../spec/check";
 import type { ProviderProps } from "../../spec/context";
 import { readSecrets } from "../../spec/environment";
