@@ -1,6 +1,7 @@
 import type { Provider } from "../provider";
 import { readDeployEnvironment } from "./deploy-identity/read-deploy-environment";
 import { githubLabels } from "./labels";
+import { readRepository } from "./repository/read-repository";
 
 /**
  * What the neutral core needs to know of GitHub: give it to `govern`.
@@ -10,6 +11,7 @@ export const github: Provider = {
   name: "github",
   labels: githubLabels,
   readers: {
+    github_repository: readRepository,
     github_repository_environment: readDeployEnvironment,
   },
 };
