@@ -53,6 +53,12 @@ export interface UsageQuantities {
   readonly functionGBSeconds: Range;
   /** GB that leave a region for another. */
   readonly crossRegionGB: Range;
+  /** Millions of milliseconds that functions compute; waiting does not count. */
+  readonly functionCpuMillionMs: Range;
+  /** Millions of rows that queries look at, in a database that charges by the row. */
+  readonly rowReadMillions: Range;
+  /** Millions of rows written, in a database that charges by the row. */
+  readonly rowWriteMillions: Range;
 }
 
 export type UsageKey = keyof UsageQuantities;
@@ -98,6 +104,9 @@ export const IDLE = {
     functionCallMillions: exactly(0),
     functionGBSeconds: exactly(0),
     crossRegionGB: exactly(0),
+    functionCpuMillionMs: exactly(0),
+    rowReadMillions: exactly(0),
+    rowWriteMillions: exactly(0),
   } satisfies UsageQuantities,
 } as const satisfies UsageProfile;
 
@@ -128,6 +137,9 @@ export const SMALL = {
     functionCallMillions: range(0.01, 0.1, 1),
     functionGBSeconds: range(1_000, 10_000, 100_000),
     crossRegionGB: range(1, 5, 20),
+    functionCpuMillionMs: range(0.1, 1, 10),
+    rowReadMillions: range(1, 10, 100),
+    rowWriteMillions: range(0.1, 1, 5),
   } satisfies UsageQuantities,
 } as const satisfies UsageProfile;
 
