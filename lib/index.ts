@@ -69,6 +69,8 @@ export type {
   RequestRuleProps,
   RequestRuleSpec,
 } from "./spec/request-firewall";
+export type { AccessPolicyProps, AccessPolicySpec, AccessProps, AccessSpec } from "./spec/access";
+export type { ITunnel, TunnelProps, TunnelSpec } from "./spec/tunnel";
 export type { Destination } from "./spec/host-name";
 export type { RepositorySpec } from "./spec/repository";
 export { onRendered, renderStack, type RenderedStack } from "./synthesizer";

@@ -1,3 +1,4 @@
+import type { AccessSpec } from "../spec/access";
 import type { BackupSpec } from "../spec/backup";
 import type { BackupBucketSpec } from "../spec/backup-bucket";
 import type { BalancerRouteSpec } from "../spec/balancer-route";
@@ -15,6 +16,7 @@ import type { QueueSpec } from "../spec/queue";
 import type { SqliteSpec } from "../spec/sqlite";
 import type { ServerlessAgentSpec } from "../spec/serverless-agent";
 import type { RequestFirewallSpec } from "../spec/request-firewall";
+import type { TunnelSpec } from "../spec/tunnel";
 import type { ZoneSpec } from "../spec/zone";
 
 interface FactOf<Kind extends string, Spec> {
@@ -45,5 +47,7 @@ export type Fact =
   | FactOf<"agent-service", AgentServiceSpec>
   | FactOf<"serverless-agent", ServerlessAgentSpec>
   | FactOf<"request-firewall", RequestFirewallSpec>
+  | FactOf<"access", AccessSpec>
+  | FactOf<"tunnel", TunnelSpec>
   | FactOf<"zone", ZoneSpec>
   | FactOf<"agent-vm", AgentVmSpec>;
