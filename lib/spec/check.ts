@@ -237,12 +237,13 @@ export class Check<P extends object> {
   }
 
   private withoutLacking(props: Record<string, unknown>): Record<string, unknown> {
-    const entries = Object.entries(props);
-    for (const [key, value] of entries) {
-      const reason = this.lacking[this.prefix + key];
-      if (reason !== undefined && value !== undefined) this.issue(key, printable(key, value), `nothing: ${reason}`, "remove it");
+    const lacking = Object.keys(props).filter((key) => this.lacks(key));
+    if (lacking.length === 0) return props;
+    for (const key of lacking) {
+      if (props[key] === undefined) continue;
+      this.issue(key, printable(key, props[key]), `nothing: ${this.lacking[this.prefix + key]}`, "remove it");
     }
-    return Object.fromEntries(entries.filter(([key]) => !this.lacks(key)));
+    return Object.fromEntries(Object.entries(props).filter(([key]) => !this.lacks(key)));
   }
 
   private refuseUnknown(known: readonly string[]): void {

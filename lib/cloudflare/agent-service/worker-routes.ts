@@ -1,6 +1,7 @@
+import { Construct } from "constructs";
 import { isToken, type Check, type KeysOf } from "../../spec/check";
 
-/** A zone of the account, with its name: a route or domain outside of it would never be reached. */
+/** A zone of the account with its name, such as a `CloudflareNetwork`: a route or domain outside of it would never be reached. */
 export interface WorkerZone {
   /** Id of the zone, or a reference to it. */
   readonly zoneId: string;
@@ -53,13 +54,18 @@ export function readDomains<P extends object>(
 ): Readonly<Record<string, WorkerDomainSpec>> {
   return Object.fromEntries(
     Object.entries(domains).map(([host, props]): [string, WorkerDomainSpec] => {
-      const check = parent.nested<WorkerZone>(`domains.${host}`, props, { zoneId: true, zoneName: true });
+      const check = parent.nested<WorkerZone>(`domains.${host}`, idsOf(props), { zoneId: true, zoneName: true });
       const zone = readZone(check);
       if (!HOST.test(host)) check.issue("", host, 'a host name in lower case, such as "agent.acme.dev"');
       else if (!inZone(host, zone.zoneName)) check.issue("", host, `a host in the zone "${zone.zoneName}"`, "give the zone that it is in");
       return [host, { zoneId: zone.zoneId }];
     }),
   );
+}
+
+/** The zone of a construct, or what was given as one. */
+function idsOf(zone: WorkerZone): WorkerZone {
+  return Construct.isConstruct(zone) ? { zoneId: zone.zoneId, zoneName: zone.zoneName } : zone;
 }
 
 function readZone<P extends WorkerZone>(check: Check<P>): WorkerZone {
