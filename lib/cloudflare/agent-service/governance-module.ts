@@ -18,7 +18,7 @@ const LONGEST_PAUSE = 300000;
 const RECORD = "governance";
 
 const off = () => new Response("switched off", { status: 503, headers: { "cache-control": "no-store", "retry-after": "300" } });
-const jittered = (milliseconds) => milliseconds * (0.9 + Math.random() * 0.2);
+const jittered = (milliseconds) => Math.round(milliseconds * (0.9 + Math.random() * 0.2));
 
 /** Sends one heartbeat. Gives the milliseconds until the next when they are not the usual ones, and Infinity when there is to be none. */
 async function beat(agentId, record) {
@@ -58,7 +58,7 @@ async function beat(agentId, record) {
 }
 
 /** Pause after some failures in a row: 1 s, 2 s, 4 s and so on up to the interval, of which a random part is waited. */
-const backoff = (failures) => Math.max(500, Math.random() * Math.min(INTERVAL, 1000 * 2 ** (failures - 1)));
+const backoff = (failures) => Math.round(Math.max(500, Math.random() * Math.min(INTERVAL, 1000 * 2 ** (failures - 1))));
 
 /** What is done beside one object of an agent. */
 class Watch {
@@ -70,7 +70,7 @@ class Watch {
       ["get", "put", "setAlarm", "getAlarm", "deleteAlarm", "deleteAll", "transaction"].map((name) => [name, storage[name].bind(storage)]),
     );
     const alarms = {
-      setAlarm: (time) => this.setOwnAlarm(Number(time)),
+      setAlarm: (time) => this.setOwnAlarm(Math.round(Number(time))),
       getAlarm: async () => (await this.record()).own ?? null,
       deleteAlarm: () => this.setOwnAlarm(undefined),
     };
@@ -89,11 +89,12 @@ class Watch {
     return record.own === undefined ? ((await this.storage.getAlarm()) ?? undefined) : record.due;
   }
 
+  /** Whole milliseconds in the future only: the runtime cuts fractions, and forgets an alarm for the moment at which one is ringing. */
   async arm(record, own, due) {
     if (own !== undefined || record.own !== undefined) await this.storage.put(RECORD, { ...record, own, due });
     const first = Math.min(own ?? Infinity, due ?? Infinity);
     if (first === Infinity) await this.storage.deleteAlarm();
-    else await this.storage.setAlarm(first);
+    else await this.storage.setAlarm(Math.max(first, Date.now() + 1));
   }
 
   async setOwnAlarm(own) {
@@ -106,13 +107,13 @@ class Watch {
     const due = await this.storage.getAlarm();
     await this.storage.deleteAll(options);
     await this.storage.put(RECORD, { agentId, since });
-    await this.storage.setAlarm(due ?? Date.now());
+    await this.storage.setAlarm(due ?? Date.now() + 1);
   }
 
   /** Sees to it that the object is an agent of the roster and that its alarm is set. */
   async start() {
     let record = await this.record();
-    const agentId = record.agentId ?? this.agents.find((candidate) => this.agents.idOf(candidate) === this.ctx.id.toString());
+    const agentId = record.agentId ?? this.ctx.id.name ?? this.agents.idOf(this.ctx.id.toString());
     if (!this.agents.has(agentId)) throw new Error("governance: this object is no agent of the roster");
     if (record.since === undefined) await this.storage.put(RECORD, (record = { ...record, agentId, since: Date.now() }));
     if ((await this.storage.getAlarm()) === null) await this.arm(record, record.own, Date.now());
@@ -169,10 +170,12 @@ class Stopped extends DurableObject {
   }
 }
 
-/** The agents of a class: their ids, and the ids of their objects. */
+/** The agents of a class: their ids, and which object is whose. An object does not always know its own name. */
 export function roster(namespace, ids) {
   const known = new Set(ids);
-  return { find: (test) => ids.find(test), has: (id) => known.has(id), idOf: (id) => namespace.idFromName(id).toString(), ids, namespace };
+  let owners;
+  const idOf = (object) => (owners ??= new Map(ids.map((id) => [namespace.idFromName(id).toString(), id]))).get(object);
+  return { ids, namespace, idOf, has: (id) => known.has(id) };
 }
 
 /** A class whose objects are agents. */
@@ -215,7 +218,8 @@ export function switched(Base) {
 }
 
 /** Heartbeats for an agent that is no class of its own. */
-export class Agent extends DurableObject {}
+class Agent extends DurableObject {}
+export { Agent };
 
 const TICK = 300000;
 

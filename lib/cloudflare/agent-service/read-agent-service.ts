@@ -144,17 +144,17 @@ function openingsOf(
     .some((version) => entryOf(version).includes('"own":true'));
   const routes = inventory
     .referring("cloudflare_workers_route", "script", worker)
-    .map(({ path, attributes }): [string, Attributes] => [
-      path.split("/").at(-1) as string,
-      { zoneId: String(attributes.zone_id), pattern: String(attributes.pattern) },
-    ]);
+    .map(
+      ({ path, attributes }) =>
+        [path.split("/").at(-1) as string, { zoneId: String(attributes.zone_id), pattern: String(attributes.pattern) }] as const,
+    );
   const domains = inventory
     .referring("cloudflare_workers_custom_domain", "service", worker)
-    .map(({ attributes }): [string, Attributes] => [String(attributes.hostname), { zoneId: String(attributes.zone_id) }]);
+    .map(({ attributes }) => [String(attributes.hostname), { zoneId: String(attributes.zone_id) }] as const);
   return {
     crons: schedules.filter((cron) => shared || cron !== ROLL_CALL),
-    routes: Object.fromEntries(routes) as CloudflareAgentServiceSpec["routes"],
-    domains: Object.fromEntries(domains) as CloudflareAgentServiceSpec["domains"],
-    exposedAt: [...domains.map(([host]) => host), ...routes.map(([, { pattern }]) => String(pattern))],
+    routes: Object.fromEntries(routes),
+    domains: Object.fromEntries(domains),
+    exposedAt: [...domains.map(([host]) => host), ...routes.map(([, { pattern }]) => pattern)],
   };
 }
