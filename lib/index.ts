@@ -41,6 +41,8 @@ export type { OwnBackups } from "./spec/backup-source";
 export type { Weekday } from "./spec/weekday";
 export type { DeployEnvironmentSpec, ReviewersProps } from "./spec/deploy-environment";
 export type { DeployIdentitySpec, DeployTrustProps, DeployTrustSpec, RepositoryIds, SubjectForm } from "./spec/deploy-identity";
+export type { JobAgentSpec } from "./spec/job-agent";
+export type { WorkflowSpec } from "./spec/workflow";
 export type { Architecture } from "./spec/architecture";
 export type { AgentEgress, AgentServiceProps, AgentServiceSpec, ReporterProps } from "./spec/agent-service";
 export type { AgentUnitProps, AgentUnitSpec } from "./spec/agent-unit";
@@ -71,6 +73,8 @@ export type {
 } from "./spec/request-firewall";
 export type { AccessPolicyProps, AccessPolicySpec, AccessProps, AccessSpec } from "./spec/access";
 export type { ITunnel, TunnelProps, TunnelSpec } from "./spec/tunnel";
+export type { GlobalBalancerProps, GlobalBalancerSpec, SessionAffinityProps, Steering } from "./spec/global-balancer";
+export type { PoolHealthProps, PoolHealthSpec, PoolProps, PoolSpec, PoolTargetProps, PoolTargetSpec } from "./spec/global-pool";
 export type { Destination } from "./spec/host-name";
 export type { RepositorySpec } from "./spec/repository";
 export { onRendered, renderStack, type RenderedStack } from "./synthesizer";

@@ -13,6 +13,7 @@ export { CloudflareKeyValueStore, type CloudflareKeyValueStoreProps } from "./st
 export type { CloudflareJurisdiction, CloudflareLocation, CloudflarePlaceProps } from "./storage/place";
 export { CloudflareQueue, type CloudflareQueueConsumerProps, type CloudflareQueueProps } from "./storage/queue";
 export { CloudflareUsageAlert, USAGE_PRODUCTS, type CloudflareUsageAlertProps, type UsageProduct } from "./usage-alert";
+export { CloudflareLoadBalancer, type CloudflareLoadBalancerProps } from "./load-balancer/load-balancer";
 export { CloudflareAccess, type CloudflareAccessProps } from "./network/access";
 export { CloudflareTunnel, type CloudflareTunnelAccess, type CloudflareTunnelProps } from "./network/tunnel";
 export { CloudflareFirewall, type CloudflareFirewallProps } from "./network/firewall";

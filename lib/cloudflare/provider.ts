@@ -1,9 +1,11 @@
 import type { Provider } from "../provider";
 import { readAgentService } from "./agent-service/read-agent-service";
 import { cloudflareLabels } from "./labels";
+import type * as Posture from "./posture";
 import type * as Prices from "./prices";
 import type * as Recovery from "./recovery";
 import type * as Stateful from "./stateful";
+import { readLoadBalancer } from "./load-balancer/read-load-balancer";
 import { readAccess, readTunnel } from "./network/read-access";
 import { readFirewall } from "./network/read-firewall";
 import { readZone } from "./network/read-zone";
@@ -22,6 +24,9 @@ export const cloudflare: Provider = {
   get prices() {
     return (require("./prices") as typeof Prices).cloudflarePrices;
   },
+  get posture() {
+    return (require("./posture") as typeof Posture).cloudflarePosture;
+  },
   get recovery() {
     return (require("./recovery") as typeof Recovery).cloudflareRecovery;
   },
@@ -31,6 +36,7 @@ export const cloudflare: Provider = {
   readers: {
     cloudflare_zero_trust_access_application: readAccess,
     cloudflare_zero_trust_tunnel_cloudflared_config: readTunnel,
+    cloudflare_load_balancer: readLoadBalancer,
     cloudflare_zone_dnssec: readZone,
     cloudflare_ruleset: readFirewall,
     cloudflare_worker: readAgentService,

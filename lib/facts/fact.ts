@@ -7,12 +7,15 @@ import type { AgentVmSpec } from "../spec/agent-vm";
 import type { DeployEnvironmentSpec } from "../spec/deploy-environment";
 import type { DeployIdentitySpec } from "../spec/deploy-identity";
 import type { FirewallSpec } from "../spec/firewall";
+import type { JobAgentSpec } from "../spec/job-agent";
+import type { GlobalBalancerSpec } from "../spec/global-balancer";
 import type { LoadBalancerSpec } from "../spec/load-balancer";
 import type { NetworkSpec } from "../spec/network";
 import type { PostgresSpec } from "../spec/postgres";
 import type { RepositorySpec } from "../spec/repository";
 import type { CacheSpec } from "../spec/cache";
 import type { QueueSpec } from "../spec/queue";
+import type { WorkflowSpec } from "../spec/workflow";
 import type { SqliteSpec } from "../spec/sqlite";
 import type { ServerlessAgentSpec } from "../spec/serverless-agent";
 import type { RequestFirewallSpec } from "../spec/request-firewall";
@@ -38,6 +41,8 @@ export type Fact =
   | FactOf<"deploy-environment", DeployEnvironmentSpec>
   | FactOf<"deploy-identity", DeployIdentitySpec>
   | FactOf<"firewall", FirewallSpec>
+  | FactOf<"job-agent", JobAgentSpec>
+  | FactOf<"workflow", WorkflowSpec>
   | FactOf<"postgres", PostgresSpec>
   | FactOf<"repository", RepositorySpec>
   | FactOf<"message-queue", QueueSpec>
@@ -49,5 +54,6 @@ export type Fact =
   | FactOf<"request-firewall", RequestFirewallSpec>
   | FactOf<"access", AccessSpec>
   | FactOf<"tunnel", TunnelSpec>
+  | FactOf<"global-balancer", GlobalBalancerSpec>
   | FactOf<"zone", ZoneSpec>
   | FactOf<"agent-vm", AgentVmSpec>;
