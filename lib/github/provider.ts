@@ -1,4 +1,5 @@
 import type { Provider } from "../provider";
+import { readWorkflow } from "./agent-service/read-agent-service";
 import { readDeployEnvironment } from "./deploy-identity/read-deploy-environment";
 import { githubLabels } from "./labels";
 import { readRepository } from "./repository/read-repository";
@@ -13,5 +14,6 @@ export const github: Provider = {
   readers: {
     github_repository: readRepository,
     github_repository_environment: readDeployEnvironment,
+    github_repository_file: readWorkflow,
   },
 };
