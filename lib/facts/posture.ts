@@ -7,6 +7,7 @@ import type {
   ServicePosture,
   TaskPosture,
 } from "./posture-compute";
+import type { EdgeRecordPosture, EdgeZonePosture } from "./posture-edge";
 import type { BackupPlanPosture, BackupVaultPosture, BucketPosture, DatabasePosture, TablePosture, VolumePosture } from "./posture-data";
 import type {
   BalancerPosture,
@@ -63,6 +64,8 @@ export type Posture =
   | ClusterPosture
   | ContainerPosture
   | DatabasePosture
+  | EdgeRecordPosture
+  | EdgeZonePosture
   | EncryptionKeyPosture
   | FirewallGroupPosture
   | FirewallRulePosture
@@ -98,6 +101,8 @@ export const POSTURE_KINDS = {
   cluster: true,
   container: true,
   database: true,
+  "edge-record": true,
+  "edge-zone": true,
   "encryption-key": true,
   "firewall-group": true,
   "firewall-rule": true,

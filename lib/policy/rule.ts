@@ -19,6 +19,8 @@ export interface References {
   readonly nist?: readonly ("GOVERN" | "MAP" | "MEASURE" | "MANAGE")[];
   readonly checkov?: readonly string[];
   readonly trivy?: readonly string[];
+  /** Checks of live accounts. */
+  readonly prowler?: readonly string[];
 }
 
 /** What is asked for and what is there instead. */

@@ -88,6 +88,7 @@ import { queueDeadLetters } from "./queue-dead-letters";
 import { queueEncrypted } from "./queue-encrypted";
 import { queueNotPublic } from "./queue-not-public";
 import { queueTlsOnly } from "./queue-tls-only";
+import { recordProxied } from "./record-proxied";
 import { registryCustomerKey } from "./registry-customer-key";
 import { registryImmutable } from "./registry-immutable";
 import { registryLifecycle } from "./registry-lifecycle";
@@ -122,6 +123,13 @@ import { volumeEncrypted } from "./volume-encrypted";
 import { webFirewallKnownAttacks } from "./web-firewall-known-attacks";
 import { webFirewallLogged } from "./web-firewall-logged";
 import { webFirewallRateLimited } from "./web-firewall-rate-limited";
+import { zoneAuthoritiesNamed } from "./zone-authorities-named";
+import { zoneDevelopmentModeOff } from "./zone-development-mode-off";
+import { zoneHsts } from "./zone-hsts";
+import { zoneOwaspRules } from "./zone-owasp-rules";
+import { zoneSigned } from "./zone-signed";
+import { zoneTargetVerified } from "./zone-target-verified";
+import { zoneTls13 } from "./zone-tls-1-3";
 
 /** Every rule of this library, by id. */
 export const RULES: readonly Rule[] = [
@@ -214,6 +222,7 @@ export const RULES: readonly Rule[] = [
   queueEncrypted,
   queueNotPublic,
   queueTlsOnly,
+  recordProxied,
   registryCustomerKey,
   registryImmutable,
   registryLifecycle,
@@ -248,4 +257,11 @@ export const RULES: readonly Rule[] = [
   webFirewallKnownAttacks,
   webFirewallLogged,
   webFirewallRateLimited,
+  zoneAuthoritiesNamed,
+  zoneDevelopmentModeOff,
+  zoneHsts,
+  zoneOwaspRules,
+  zoneSigned,
+  zoneTargetVerified,
+  zoneTls13,
 ];
