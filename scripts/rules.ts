@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { aws } from "../lib/aws/provider";
+import { cloudflare } from "../lib/cloudflare/provider";
 import { digitalocean } from "../lib/digitalocean/provider";
 import { referencesOf, SEVERITIES, type Rule } from "../lib/policy";
 import { RULES } from "../lib/policy/rules";
@@ -15,9 +16,9 @@ export const PAGES: Readonly<Record<string, () => string>> = {
 };
 
 /** Whose references stand beside the rules. */
-const PROVIDERS = [aws, digitalocean];
+const PROVIDERS = [aws, digitalocean, cloudflare];
 
-const HEADS = { cis: "CIS", fsbp: "FSBP", asi: "OWASP", nist: "NIST", checkov: "Checkov", trivy: "Trivy" } as const;
+const HEADS = { cis: "CIS", fsbp: "FSBP", asi: "OWASP", nist: "NIST", checkov: "Checkov", trivy: "Trivy", prowler: "Prowler" } as const;
 
 /** Every rule with what it asks for, why, what to do, and where others ask for the same. */
 function rulesPage(): string {
