@@ -131,8 +131,8 @@ describe("CloudflareAgentService", () => {
       undefined,
     ]);
     expect(versions.map(({ lifecycle }) => lifecycle)).toEqual([{ ignore_changes: "all" }, { ignore_changes: "all" }, undefined]);
-    const [last] = versionOf(many).depends_on as string[];
-    expect(last).toMatch(/^cloudflare_workers_deployment\.Agent_Migrations_v1_Deployment/);
+    const last = bindingsOf(many).find(({ name }) => name === "GOVERNANCE_MIGRATION")?.text;
+    expect(last).toMatch(/^\$\{cloudflare_workers_deployment\.Agent_Migrations_v1_Deployment_[0-9A-F]{8}\.id\}$/);
   });
 
   test("the content of the script decides the version, and stands beside the JSON", () => {

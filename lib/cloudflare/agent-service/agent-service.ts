@@ -124,6 +124,8 @@ const LACKS: Lacks<AgentServiceProps> & Readonly<Record<string, string>> = {
  * and what they store stay. Messages go back to their queues and are tried again until the queue gives them up.
  * Secrets of the Secrets Store are references; secrets from variables are in the state. The key is readable by the agent's own code, as all of a
  * Worker's bindings are: an agent that is taken over can send heartbeats too.
+ * A migration is deployed for some seconds before the agent's own version; in between requests get 503 and alarms come again. How long
+ * Cloudflare answers for old deployments is not documented: one that is gone shows in a plan as created again, and the agent's version after it.
  * Not covered: static assets, queue consumers, tail workers, placement (see the reason when it is given), Workers for Platforms, the free plan's limits.
  */
 export class CloudflareAgentService extends Construct {
@@ -147,10 +149,9 @@ export class CloudflareAgentService extends Construct {
     for (const agentId of spec.agents) claimAgent(this, agentId);
     if (spec.agentClass === undefined) addLabels(this, { agentId: spec.agents[0] as string });
     this.worker = this.createWorker();
-    const bindings = this.bindingsOf(props);
-    const migrated = this.createMigrations();
-    this.version = this.createVersion("Version", scriptPath, bindings, migrated);
-    this.canary = canaryPath === undefined ? undefined : this.createVersion("Canary", canaryPath, bindings, migrated);
+    const bindings = this.bindingsOf(props, this.createMigrations());
+    this.version = this.createVersion("Version", scriptPath, bindings);
+    this.canary = canaryPath === undefined ? undefined : this.createVersion("Canary", canaryPath, bindings);
     this.deployment = this.createDeployment();
     this.createOpenings();
   }
@@ -191,7 +192,7 @@ export class CloudflareAgentService extends Construct {
     }, undefined) as WorkersDeployment;
   }
 
-  private createVersion(id: string, path: string, bindings: WorkerVersionBindings[], migrated: WorkersDeployment): WorkerVersion {
+  private createVersion(id: "Version" | "Canary", path: string, bindings: WorkerVersionBindings[]): WorkerVersion {
     const { accountId, script, canary, agentClass, agents, crons, compatibilityDate, compatibilityFlags, cpuMs } = this.given;
     const { sha256 } = id === "Canary" ? (canary as typeof script) : script;
     const asset = new TerraformAsset(this, `${id}Script`, { path, type: AssetType.FILE, assetHash: sha256 });
@@ -209,11 +210,11 @@ export class CloudflareAgentService extends Construct {
         { name: MODULES.agent, contentType: MODULE_TYPE, contentFile: asset.path },
       ],
       bindings,
-      dependsOn: [migrated],
     });
   }
 
-  private bindingsOf(props: CloudflareAgentServiceProps): WorkerVersionBindings[] {
+  /** The last migration is among them: a version is made anew, and deployed again, whenever that migration was deployed anew. */
+  private bindingsOf(props: CloudflareAgentServiceProps, migrated: WorkersDeployment): WorkerVersionBindings[] {
     const { given: spec } = this;
     const { endpoint, governanceId, keySecret, heartbeatSeconds, missedHeartbeats } = spec.governance;
     const plain = {
@@ -221,6 +222,7 @@ export class CloudflareAgentService extends Construct {
       GOVERNANCE_ENDPOINT: endpoint,
       GOVERNANCE_HEARTBEAT_SECONDS: String(heartbeatSeconds),
       GOVERNANCE_ID: governanceId,
+      GOVERNANCE_MIGRATION: migrated.id,
       GOVERNANCE_MISSED_HEARTBEATS: String(missedHeartbeats),
       ...(spec.agentClass === undefined ? { AGENT_ID: spec.agents[0] as string } : {}),
       ...spec.environment,
