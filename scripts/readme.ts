@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readManifests } from "../lib/report/read-manifests";
 import { summaryText } from "../lib/report/summary";
+import { answerTo, REFUSALS } from "../examples/agent-city/refusals";
 import { repositoryApps, synthesize, type RepositoryApp } from "./apps";
 import { matrixRows } from "./matrix";
 
@@ -16,23 +17,35 @@ const SECTIONS: Record<string, () => string> = {
   promises: () => code("ts", region("test/readme.test.ts", "promises")),
   matrix: () => table(matrixRows()),
   benchmarks,
+  refusals,
 };
 
-/** The README as it is. */
-export function current(): string {
-  return read("README.md");
+/** The pages with generated sections. */
+export const PAGES = ["README.md", "examples/agent-city/README.md"] as const;
+
+/** A page as it is. */
+export function current(page: string): string {
+  return read(page);
 }
 
-/** The README with every generated section made anew. */
-export function generated(): string {
-  return Object.entries(SECTIONS).reduce(
-    (text, [name, make]) =>
-      text.replace(
-        new RegExp(`(<!-- generated: ${name} -->)[\\s\\S]*?(<!-- end -->)`),
-        (_all, open: string, close: string) => `${open}\n\n${make()}\n\n${close}`,
-      ),
-    current(),
+/** The page with every generated section made anew. */
+export function generated(page: string): string {
+  return current(page).replace(
+    /(<!-- generated: ([a-z-]+) -->)[\s\S]*?(<!-- end -->)/g,
+    (_all, open: string, name: string, close: string) => `${open}\n\n${(SECTIONS[name] as () => string)()}\n\n${close}`,
   );
+}
+
+/** What the city is refused, in the words of the library. */
+function refusals(): string {
+  const outdir = mkdtempSync(join(tmpdir(), "refusals-"));
+  const parts = REFUSALS.map((refusal) => [
+    `**${refusal.asked}**`,
+    code("text", answerTo(refusal, outdir)),
+    `Promised instead: ${refusal.instead}.`,
+  ]);
+  rmSync(outdir, { recursive: true });
+  return parts.flat().join("\n\n");
 }
 
 function code(language: string, text: string): string {
@@ -81,4 +94,4 @@ function table(rows: readonly (readonly string[])[]): string {
   return [line(head), line(widths.map((width) => "-".repeat(width))), ...body.map(line)].join("\n");
 }
 
-if (require.main === module) writeFileSync(join(root, "README.md"), generated());
+if (require.main === module) for (const page of PAGES) writeFileSync(join(root, page), generated(page));

@@ -4,7 +4,7 @@ import type { TerraformStack } from "cdktf";
 import { acknowledge, govern, type Labels } from "cdktf-governed-agents";
 import { aws, AwsNetwork } from "cdktf-governed-agents/aws";
 import { factsOf, snapshot, synth } from "cdktf-governed-agents/testing";
-import { current, generated } from "../scripts/readme";
+import { current, generated, PAGES } from "../scripts/readme";
 
 // #region testing-kit
 const build = (stack: TerraformStack) => {
@@ -50,6 +50,6 @@ test("a stack that promises what the README says is held to it", () => {
   jest.useRealTimers();
 });
 
-test("the README shows what the code does today", () => {
-  expect(current()).toBe(generated());
+test.each(PAGES)("%s shows what the code does today", (page) => {
+  expect(current(page)).toBe(generated(page));
 });

@@ -1,7 +1,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import type { Stack } from "./support/apps";
-import { describeStacks } from "./support/apps";
+import { copyAssets, describeStacks } from "./support/apps";
 import { withInventedCredentials } from "./support/invented-credentials";
 import { WORK } from "./support/paths";
 import { expectSuccess, run } from "./support/run";
@@ -10,11 +10,12 @@ import { findTerraform, missingProviders, withMirroredVersions } from "./support
 import type { Block, TerraformJson } from "./support/terraform-json";
 import { notChecked } from "./support/tools";
 
-async function plan({ app, name, json }: Stack, { program, mirror, env }: Terraform): Promise<string> {
+async function plan({ app, name, folder, json }: Stack, { program, mirror, env }: Terraform): Promise<string> {
   const cwd = path.join(WORK, "offline-plan", app.name, name);
   const options = { cwd, env: { ...env, ...variablesOf(json) } };
   fs.rmSync(cwd, { recursive: true, force: true });
   fs.mkdirSync(cwd, { recursive: true });
+  copyAssets(folder, cwd);
   const copy = withInventedCredentials(withMirroredVersions(json, mirror));
   const local = { ...copy, terraform: { ...copy.terraform, backend: undefined } };
   fs.writeFileSync(path.join(cwd, "cdk.tf.json"), JSON.stringify(local, null, 2));

@@ -1,7 +1,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import type { Stack } from "./support/apps";
-import { describeStacks } from "./support/apps";
+import { copyAssets, describeStacks } from "./support/apps";
 import { WORK } from "./support/paths";
 import { expectSuccess, run } from "./support/run";
 import type { Terraform } from "./support/terraform";
@@ -20,6 +20,7 @@ async function validate(stack: Stack, terraform: Terraform): Promise<Diagnostic[
   const cwd = path.join(WORK, "validate", stack.app.name, stack.name);
   fs.rmSync(cwd, { recursive: true, force: true });
   fs.mkdirSync(cwd, { recursive: true });
+  copyAssets(stack.folder, cwd);
   fs.writeFileSync(path.join(cwd, "cdk.tf.json"), JSON.stringify(withMirroredVersions(stack.json, terraform.mirror), null, 2));
   expectSuccess(await run(terraform.program, ["init", "-backend=false", "-input=false", "-no-color"], { cwd, env: terraform.env }));
   const validated = await run(terraform.program, ["validate", "-json"], { cwd, env: terraform.env });

@@ -74,6 +74,12 @@ export function readStacks(app: App, outdir: string): Stack[] {
   });
 }
 
+/** Files that a stack's Terraform reads, by paths from its folder. */
+export function copyAssets(folder: string, target: string): void {
+  const assets = path.join(folder, "assets");
+  if (fs.existsSync(assets)) fs.cpSync(assets, path.join(target, "assets"), { recursive: true });
+}
+
 interface ManifestStack {
   readonly name: string;
   readonly synthesizedStackPath: string;
