@@ -29,7 +29,19 @@ export const PROVIDERS = {
 export type ProviderFolder = keyof typeof PROVIDERS;
 
 /** Why a provider has no such thing, in a few words. */
-export const REASONS: Readonly<Record<string, string>> = {};
+export const REASONS: Readonly<Record<string, string>> = {
+  "cloudflare Postgres": "no: has none, reaches others",
+  "cloudflare BackupPolicy": "no: locked buckets, time travel",
+  "cloudflare AgentVm": "no: has no machines",
+  "cloudflare CostAllocation": "no: bills by account",
+  "github Network": "no: has none of yours",
+  "github Firewall": "no: has no network",
+  "github Postgres": "no: has none",
+  "github LoadBalancer": "no: serves nothing",
+  "github BackupPolicy": "no: git keeps history",
+  "github AgentVm": "no: runs end after 6 h",
+  "github CostAllocation": "no: bills by owner",
+};
 
 /** The providers that have a folder. */
 export function providerFolders(): readonly ProviderFolder[] {

@@ -6,7 +6,7 @@ import type { Provider } from "../provider";
 const load = createRequire(__filename);
 
 /** The providers of this package: each is the export of that name in the folder of that name, loaded when something of it is there. */
-const PROVIDERS: readonly string[] = ["aws", "digitalocean", "oci"];
+const PROVIDERS: readonly string[] = ["aws", "digitalocean", "oci", "cloudflare", "github"];
 
 function provider(name: string): Provider {
   return (load(`../${name}/provider`) as Readonly<Record<string, Provider>>)[name] as Provider;
