@@ -2,7 +2,7 @@ import { LoadBalancerMonitor } from "@cdktf/provider-cloudflare/lib/load-balance
 import { Ruleset } from "@cdktf/provider-cloudflare/lib/ruleset";
 import { Worker } from "@cdktf/provider-cloudflare/lib/worker";
 import { Fn, TerraformVariable, Token, type TerraformStack } from "cdktf";
-import { addLabels, govern, type Governance, type LabelSet } from "cdktf-governed-agents";
+import { addLabels, govern, type Governance, type LabelSet, type Manifest } from "cdktf-governed-agents";
 import { cloudflare, CloudflareDatabase, CloudflareUsageAlert } from "cdktf-governed-agents/cloudflare";
 import fc from "fast-check";
 import { escapeValue, unescapeValue } from "../../lib/cloudflare/labels";
@@ -17,7 +17,7 @@ function governed(build: (stack: TerraformStack) => unknown) {
     build(stack);
     governance = govern(stack, { providers: [cloudflare], labels });
   });
-  return { result, manifest: (governance as Governance).manifest };
+  return { result, manifest: (governance as Governance).manifest as Manifest };
 }
 
 const first = (result: ReturnType<typeof cfSynth>, type: string) => Object.values(resourcesOf(result, `cloudflare_${type}`))[0];
