@@ -26,5 +26,10 @@ export default tseslint.config(
     files: ["lib/*/provider.ts", "lib/runtime/cloud-init.ts", "lib/cloudflare/agent-service/worker-script.ts"],
     rules: { "@typescript-eslint/no-require-imports": "off" },
   },
+  {
+    // One line for each rule of the library, twice: the list grows with them, and there is nothing to take apart.
+    files: ["lib/policy/rules/index.ts"],
+    rules: { "max-lines": "off" },
+  },
   { files: ["**/*.js", "**/*.mjs", "**/*.cjs"], rules: { "@typescript-eslint/no-require-imports": "off" } },
 );

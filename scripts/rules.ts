@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { aws } from "../lib/aws/provider";
 import { cloudflare } from "../lib/cloudflare/provider";
 import { digitalocean } from "../lib/digitalocean/provider";
+import { github } from "../lib/github/provider";
 import { referencesOf, SEVERITIES, type Rule } from "../lib/policy";
 import { RULES } from "../lib/policy/rules";
 
@@ -16,7 +17,7 @@ export const PAGES: Readonly<Record<string, () => string>> = {
 };
 
 /** Whose references stand beside the rules. */
-const PROVIDERS = [aws, digitalocean, cloudflare];
+const PROVIDERS = [aws, digitalocean, cloudflare, github];
 
 const HEADS = { cis: "CIS", fsbp: "FSBP", asi: "OWASP", nist: "NIST", checkov: "Checkov", trivy: "Trivy", prowler: "Prowler" } as const;
 
@@ -28,7 +29,7 @@ function rulesPage(): string {
     "# Rules",
     "",
     `${RULES.length} rules: ${counts.join(", ")}. The pack \`regulated\` holds all of them, \`baseline\` the ${RULES.filter(({ pack }) => pack === "baseline").length} that are marked so.`,
-    "References of CIS (AWS Foundations 7.0), FSBP (AWS Foundational Security Best Practices), Checkov and Trivy are those for the providers that have them; CIS and FSBP speak of AWS.",
+    "References of CIS (AWS Foundations 7.0; GitHub 1.2 for repositories, workflows and webhooks), FSBP (AWS Foundational Security Best Practices), Checkov and Trivy are those for the providers that have them; FSBP speaks of AWS.",
     "This page is made from the code by `npm run rules`.",
     ...kinds.flatMap((kind) => ["", `## ${kind}`, "", ...RULES.filter((rule) => rule.kinds.includes(kind)).flatMap(entry)]),
     "",

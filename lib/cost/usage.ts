@@ -59,6 +59,8 @@ export interface UsageQuantities {
   readonly rowReadMillions: Range;
   /** Millions of rows written, in a database that charges by the row. */
   readonly rowWriteMillions: Range;
+  /** Minutes of workflow jobs on hosted machines; every job is rounded up. */
+  readonly workflowMinutes: Range;
 }
 
 export type UsageKey = keyof UsageQuantities;
@@ -107,6 +109,7 @@ export const IDLE = {
     functionCpuMillionMs: exactly(0),
     rowReadMillions: exactly(0),
     rowWriteMillions: exactly(0),
+    workflowMinutes: exactly(0),
   } satisfies UsageQuantities,
 } as const satisfies UsageProfile;
 
@@ -140,6 +143,7 @@ export const SMALL = {
     functionCpuMillionMs: range(0.1, 1, 10),
     rowReadMillions: range(1, 10, 100),
     rowWriteMillions: range(0.1, 1, 5),
+    workflowMinutes: range(100, 500, 2_000),
   } satisfies UsageQuantities,
 } as const satisfies UsageProfile;
 

@@ -10,6 +10,13 @@ import type {
 import type { EdgeRecordPosture, EdgeZonePosture } from "./posture-edge";
 import type { BackupPlanPosture, BackupVaultPosture, BucketPosture, DatabasePosture, TablePosture, VolumePosture } from "./posture-data";
 import type {
+  CodeRepositoryPosture,
+  DeployKeyPosture,
+  DeploymentGatePosture,
+  WebhookPosture,
+  WorkflowRulesPosture,
+} from "./posture-delivery";
+import type {
   BalancerPosture,
   CertificatePosture,
   FirewallGroupPosture,
@@ -62,8 +69,11 @@ export type Posture =
   | BucketPosture
   | CertificatePosture
   | ClusterPosture
+  | CodeRepositoryPosture
   | ContainerPosture
   | DatabasePosture
+  | DeployKeyPosture
+  | DeploymentGatePosture
   | EdgeRecordPosture
   | EdgeZonePosture
   | EncryptionKeyPosture
@@ -89,7 +99,9 @@ export type Posture =
   | TrustPolicyPosture
   | VirtualNetworkPosture
   | VolumePosture
-  | WebFirewallPosture;
+  | WebFirewallPosture
+  | WebhookPosture
+  | WorkflowRulesPosture;
 
 /** Every kind of posture. */
 export const POSTURE_KINDS = {
@@ -99,8 +111,11 @@ export const POSTURE_KINDS = {
   balancer: true,
   certificate: true,
   cluster: true,
+  "code-repository": true,
   container: true,
   database: true,
+  "deploy-key": true,
+  "deployment-gate": true,
   "edge-record": true,
   "edge-zone": true,
   "encryption-key": true,
@@ -128,6 +143,8 @@ export const POSTURE_KINDS = {
   "virtual-network": true,
   volume: true,
   "web-firewall": true,
+  webhook: true,
+  "workflow-rules": true,
 } satisfies Record<Posture["kind"], true>;
 
 /** What one resource, with the separate resources that configure it, says of itself. Readers of data sources stand under `data.<type>`. */

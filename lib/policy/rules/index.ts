@@ -46,6 +46,9 @@ import { databaseStatementsLogged } from "./database-statements-logged";
 import { databaseTagsOnSnapshots } from "./database-tags-on-snapshots";
 import { databaseTlsRequired } from "./database-tls-required";
 import { databaseZones } from "./database-zones";
+import { deployKeyReads } from "./deploy-key-reads";
+import { deploymentRefsNamed } from "./deployment-refs-named";
+import { deploymentReviewed } from "./deployment-reviewed";
 import { firewallDescribed } from "./firewall-described";
 import { firewallEgressBounded } from "./firewall-egress-bounded";
 import { firewallEgressNamed } from "./firewall-egress-named";
@@ -93,6 +96,16 @@ import { registryCustomerKey } from "./registry-customer-key";
 import { registryImmutable } from "./registry-immutable";
 import { registryLifecycle } from "./registry-lifecycle";
 import { registryScanned } from "./registry-scanned";
+import { repositoryChangesApproved } from "./repository-changes-approved";
+import { repositoryChecksRequired } from "./repository-checks-required";
+import { repositoryCommitsSigned } from "./repository-commits-signed";
+import { repositoryDeletionProtected } from "./repository-deletion-protected";
+import { repositoryDependenciesWatched } from "./repository-dependencies-watched";
+import { repositoryHistoryKept } from "./repository-history-kept";
+import { repositoryOwnersAsked } from "./repository-owners-asked";
+import { repositoryPrivate } from "./repository-private";
+import { repositorySecretsScanned } from "./repository-secrets-scanned";
+import { repositoryStaleDismissed } from "./repository-stale-dismissed";
 import { scalingGroupHealth } from "./scaling-group-health";
 import { scalingGroupTemplate } from "./scaling-group-template";
 import { scalingGroupZones } from "./scaling-group-zones";
@@ -123,6 +136,11 @@ import { volumeEncrypted } from "./volume-encrypted";
 import { webFirewallKnownAttacks } from "./web-firewall-known-attacks";
 import { webFirewallLogged } from "./web-firewall-logged";
 import { webFirewallRateLimited } from "./web-firewall-rate-limited";
+import { webhookEncrypted } from "./webhook-encrypted";
+import { webhookSigned } from "./webhook-signed";
+import { workflowActionsChosen } from "./workflow-actions-chosen";
+import { workflowApprovesNothing } from "./workflow-approves-nothing";
+import { workflowTokenReads } from "./workflow-token-reads";
 import { zoneAuthoritiesNamed } from "./zone-authorities-named";
 import { zoneDevelopmentModeOff } from "./zone-development-mode-off";
 import { zoneHsts } from "./zone-hsts";
@@ -180,6 +198,9 @@ export const RULES: readonly Rule[] = [
   databaseTagsOnSnapshots,
   databaseTlsRequired,
   databaseZones,
+  deployKeyReads,
+  deploymentRefsNamed,
+  deploymentReviewed,
   firewallDescribed,
   firewallEgressBounded,
   firewallEgressNamed,
@@ -227,6 +248,16 @@ export const RULES: readonly Rule[] = [
   registryImmutable,
   registryLifecycle,
   registryScanned,
+  repositoryChangesApproved,
+  repositoryChecksRequired,
+  repositoryCommitsSigned,
+  repositoryDeletionProtected,
+  repositoryDependenciesWatched,
+  repositoryHistoryKept,
+  repositoryOwnersAsked,
+  repositoryPrivate,
+  repositorySecretsScanned,
+  repositoryStaleDismissed,
   scalingGroupHealth,
   scalingGroupTemplate,
   scalingGroupZones,
@@ -257,6 +288,11 @@ export const RULES: readonly Rule[] = [
   webFirewallKnownAttacks,
   webFirewallLogged,
   webFirewallRateLimited,
+  webhookEncrypted,
+  webhookSigned,
+  workflowActionsChosen,
+  workflowApprovesNothing,
+  workflowTokenReads,
   zoneAuthoritiesNamed,
   zoneDevelopmentModeOff,
   zoneHsts,

@@ -1,0 +1,96 @@
+const PEOPLE = "teams, roles and keys of people are not charged: seats are";
+const CODE = "a setting or part of a repository";
+const ACTIONS = "settings of workflows are not charged: the minutes of their jobs are";
+const SECRETS = "secrets and variables are not charged";
+const ACCOUNT = "settings of an organization or an app are not charged";
+
+/** Types that cost nothing by themselves, with the reason: GitHub charges seats, minutes and storage, and no settings. */
+export const FREE: Readonly<Record<string, string>> = {
+  ...each(PEOPLE, [
+    "github_organization_block",
+    "github_organization_custom_role",
+    "github_organization_repository_role",
+    "github_organization_role",
+    "github_organization_role_team",
+    "github_organization_role_team_assignment",
+    "github_organization_role_user",
+    "github_organization_security_manager",
+    "github_team",
+    "github_team_members",
+    "github_team_membership",
+    "github_team_repository",
+    "github_team_settings",
+    "github_user_gpg_key",
+    "github_user_invitation_accepter",
+    "github_user_ssh_key",
+  ]),
+  ...each(CODE, [
+    "github_branch",
+    "github_branch_default",
+    "github_branch_protection",
+    "github_branch_protection_v3",
+    "github_issue",
+    "github_issue_label",
+    "github_issue_labels",
+    "github_project_card",
+    "github_project_column",
+    "github_release",
+    "github_repository_autolink_reference",
+    "github_repository_custom_property",
+    "github_repository_dependabot_security_updates",
+    "github_repository_deploy_key",
+    "github_repository_deployment_branch_policy",
+    "github_repository_environment",
+    "github_repository_environment_deployment_policy",
+    "github_repository_file",
+    "github_repository_milestone",
+    "github_repository_project",
+    "github_repository_pull_request",
+    "github_repository_ruleset",
+    "github_repository_topics",
+    "github_repository_webhook",
+  ]),
+  ...each(ACTIONS, [
+    "github_actions_organization_oidc_subject_claim_customization_template",
+    "github_actions_organization_permissions",
+    "github_actions_repository_access_level",
+    "github_actions_repository_oidc_subject_claim_customization_template",
+    "github_actions_repository_permissions",
+    "github_actions_runner_group",
+    "github_enterprise_actions_permissions",
+    "github_enterprise_actions_runner_group",
+    "github_enterprise_actions_workflow_permissions",
+    "github_workflow_repository_permissions",
+  ]),
+  ...each(SECRETS, [
+    "github_actions_environment_secret",
+    "github_actions_environment_variable",
+    "github_actions_organization_secret",
+    "github_actions_organization_secret_repositories",
+    "github_actions_organization_secret_repository",
+    "github_actions_organization_variable",
+    "github_actions_secret",
+    "github_actions_variable",
+    "github_codespaces_organization_secret",
+    "github_codespaces_organization_secret_repositories",
+    "github_codespaces_secret",
+    "github_codespaces_user_secret",
+    "github_dependabot_organization_secret",
+    "github_dependabot_organization_secret_repositories",
+    "github_dependabot_secret",
+  ]),
+  ...each(ACCOUNT, [
+    "github_app_installation_repositories",
+    "github_app_installation_repository",
+    "github_enterprise_organization",
+    "github_organization_custom_properties",
+    "github_organization_project",
+    "github_organization_ruleset",
+    "github_organization_settings",
+    "github_organization_webhook",
+  ]),
+};
+
+function each(reason: string, types: readonly string[]): Record<string, string> {
+  return Object.fromEntries(types.map((type) => [type, reason]));
+}
