@@ -137,7 +137,7 @@ export function buildManifest(source: ManifestSource): Manifest {
     providers: [...providers.keys()],
     labels: source.labels,
     coverage: coverageOf(resources),
-    agents: facts.flatMap(agentOf),
+    agents: facts.flatMap(agentsOf),
     resources,
     facts: facts.map(({ kind, address, path, spec }) => ({ kind, address, path, spec: publicSpec(spec) })),
     ...source.sections,
@@ -180,9 +180,20 @@ function coverageOf(resources: readonly ManifestResource[]): Coverage {
   };
 }
 
-function agentOf(fact: Fact): ManifestAgent[] {
-  const governance = (fact.spec as { governance?: GovernanceSpec }).governance;
+/** The agents of a fact: one, or as many as share one runtime. */
+function agentsOf(fact: Fact): ManifestAgent[] {
+  const { governance, agents } = fact.spec as { governance?: GovernanceSpec; agents?: readonly string[] };
   if (governance === undefined) return [];
-  const { endpoint, agentId, governanceId, heartbeatSeconds, missedHeartbeats } = governance;
-  return [{ kind: fact.kind, address: fact.address, path: fact.path, endpoint, agentId, governanceId, heartbeatSeconds, missedHeartbeats }];
+  const { endpoint, governanceId, heartbeatSeconds, missedHeartbeats } = governance;
+  const { kind, address, path } = fact;
+  return (agents ?? [governance.agentId]).map((agentId) => ({
+    kind,
+    address,
+    path,
+    endpoint,
+    agentId,
+    governanceId,
+    heartbeatSeconds,
+    missedHeartbeats,
+  }));
 }

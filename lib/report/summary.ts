@@ -19,7 +19,7 @@ export function summaryText({ manifest, directory, next }: SummarySource): strin
     ["who", [`${labels.project} / ${labels.environment}, owned by ${labels.owner}, paid by ${labels.costCenter}`]],
     ["resources", [String(coverage.resources)]],
     ["labels", labelLines(manifest)],
-    ["agents", manifest.agents.length === 0 ? ["none"] : manifest.agents.map(agentLine)],
+    ["agents", agentLines(manifest)],
     ["cost", costLines(manifest)],
     ["policy", policyLines(manifest)],
     ["recovery", recoveryLines(manifest)],
@@ -43,6 +43,15 @@ function labelLines({ coverage, resources }: Manifest): string[] {
   ];
   const details = conflicts.map(({ address, conflicts: said }) => `conflict: ${address} says ${JSON.stringify(said)}`);
   return [counts.join(", "), ...details];
+}
+
+/** So many agents are named; how many more there are is said. */
+const MOST_AGENTS = 20;
+
+function agentLines({ agents }: Manifest): string[] {
+  if (agents.length === 0) return ["none"];
+  const more = agents.length - MOST_AGENTS;
+  return [...agents.slice(0, MOST_AGENTS).map(agentLine), ...(more > 0 ? [`and ${more} more, all of which are in the manifest`] : [])];
 }
 
 function agentLine(agent: ManifestAgent): string {
