@@ -1,5 +1,6 @@
 import { cloudflare } from "cdktf-governed-agents/cloudflare";
 import { statefulResources } from "../../lib/change/stateful";
+import { REPORTER_CLASS } from "../../lib/cloudflare/agent-service/worker-modules";
 import { CLOUDFLARE_MECHANISMS } from "../../lib/cloudflare/recovery/mechanisms";
 import { Inventory, type TerraformJson } from "../../lib/facts/inventory";
 import { judge, pricer, recoveryIssues, recoverySpec, type RecoveryJudgement, type RecoveryProps } from "../../lib/recovery";
@@ -63,6 +64,8 @@ describe("recovery on Cloudflare", () => {
     expect(
       judged(worker({ ...agents, script_name: "other" }), { rpoMinutes: 1, rtoMinutes: 1, scopes: ["instance"] }).verdicts[0]?.mechanism,
     ).toBeUndefined();
+    const reports = worker({ ...agents, class_name: REPORTER_CLASS });
+    expect(judged(reports, { rpoMinutes: 1, rtoMinutes: 1, scopes: ["instance"] }).notJudged).toHaveLength(1);
     const resources: Resources = { cloudflare_workers_kv_namespace: { K: at("K") }, cloudflare_queue: { Q: at("Q") } };
     expect(judged(resources, { rpoMinutes: 1, rtoMinutes: 1, scopes: ["instance"] }).notJudged.map(({ address }) => address)).toEqual([
       "cloudflare_workers_kv_namespace.K",

@@ -2,7 +2,7 @@ import { monthly, unpriced, used } from "../../cost/charges";
 import { textOf } from "../../cost/literal";
 import type { Charge, PriceRule } from "../../cost/rule";
 import type { Inventory, ResourceView } from "../../facts/inventory";
-import { declaresObjects } from "../durable-objects";
+import { durableObjectClasses } from "../durable-objects";
 import { BUCKET_METERS, DURABLE_OBJECT_METERS, price, WORKER_METERS } from "./charges";
 
 /** What is paid for by the Workers plan of the account. */
@@ -29,7 +29,7 @@ function planCharges({ address }: ResourceView, inventory: Inventory): readonly 
 export const priceWorker: PriceRule = (worker, inventory) => [
   ...planCharges(worker, inventory),
   ...WORKER_METERS,
-  ...(declaresObjects(worker, inventory) ? DURABLE_OBJECT_METERS : []),
+  ...(durableObjectClasses(worker, inventory).length > 0 ? DURABLE_OBJECT_METERS : []),
 ];
 
 /** A bucket by what it holds; what its rules move to Infrequent Access is counted at the price of standard storage, which is higher. */

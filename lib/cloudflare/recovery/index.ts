@@ -1,7 +1,8 @@
 import { isTrue } from "../../cost/literal";
 import { asList, block } from "../../facts/inventory";
 import type { ProviderRecovery, StatefulReader } from "../../recovery/stateful";
-import { declaresObjects } from "../durable-objects";
+import { REPORTER_CLASS } from "../agent-service/worker-modules";
+import { durableObjectClasses } from "../durable-objects";
 import { CLOUDFLARE_MECHANISMS } from "./mechanisms";
 
 /** A D1 database: Time Travel is always on. Nothing is published on the loss of a place. */
@@ -30,10 +31,13 @@ const readBucket: StatefulReader = (bucket, inventory) => {
   };
 };
 
-/** A Worker holds data in the Durable Objects that its versions declare. */
+/** A Worker holds data in its Durable Objects, but for those that only report. */
 const readWorker: StatefulReader = (worker, inventory) => {
-  if (!declaresObjects(worker, inventory)) return undefined;
   const { address, path } = worker;
+  const classes = durableObjectClasses(worker, inventory);
+  if (classes.length === 0) return undefined;
+  if (classes.every((name) => name === REPORTER_CLASS))
+    return { address, path, why: "its Durable Objects hold the state of its reports only" };
   return {
     address,
     path,
