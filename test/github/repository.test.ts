@@ -127,6 +127,11 @@ describe("GithubRepository", () => {
     expect(before.sort()).toEqual(["github_branch_default", "github_repository_file"]);
   });
 
+  test("asks nobody for an approval in a sandbox, not even of the last push", () => {
+    const [rules] = settingsOf({ profile: "sandbox" }, "repository_ruleset").map((one) => one.rules as Record<string, unknown>);
+    expect(rules?.pull_request).toMatchObject({ required_approving_review_count: 0, require_last_push_approval: false });
+  });
+
   test("can be thrown away in a sandbox", () => {
     const [repository] = settingsOf({ profile: "sandbox" }, "repository");
     expect(repository).toMatchObject({ archive_on_destroy: false, lifecycle: { prevent_destroy: false } });

@@ -64,16 +64,18 @@ function readReview(check: RepositoryCheck, props: GithubRepositoryProps, { prof
   }
   const known = { approvals: true, codeOwners: true } satisfies KeysOf<GithubReviewProps>;
   const review = check.nested<GithubReviewProps>("review", given, known);
+  const approvals = review.integer("approvals", {
+    min: 0,
+    max: MAX_APPROVALS,
+    default: profile === "production" ? 2 : 0,
+    source: "GitHub limit",
+  });
   return {
-    approvals: review.integer("approvals", {
-      min: 0,
-      max: MAX_APPROVALS,
-      default: profile === "production" ? 2 : 0,
-      source: "GitHub limit",
-    }),
+    approvals,
     codeOwners: review.flag("codeOwners", (props?.codeOwners ?? []).length > 0),
-    dismissStale: true,
-    lastPush: true,
+    // Where nobody has to approve, an approval of the last push would be one after all.
+    dismissStale: approvals > 0,
+    lastPush: approvals > 0,
   };
 }
 

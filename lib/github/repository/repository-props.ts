@@ -5,7 +5,7 @@ import type { GithubPlan } from "./plan";
 /** How a change is looked at before it is taken into the default branch. */
 export interface GithubReviewProps {
   /**
-   * How many others have to approve, 0 to 10.
+   * How many others have to approve, 0 to 10. A new commit takes the approvals back, and who pushed last does not count.
    * @default - 2 in production (CIS GitHub 1.1.3), 0 in a sandbox
    */
   readonly approvals?: number;

@@ -23,7 +23,7 @@ const NAME = { kind: "repository", maxLength: 100 };
 /**
  * A governed repository: private unless said, changed through reviewed pull requests, with workflows that may read and use named actions only.
  *
- * Creates `github_repository` with its default branch, `github_repository_ruleset` for it (no force push, no deletion, reviews, checks) and for pushes,
+ * Creates `github_repository` with its `github_branch_default`, `github_repository_ruleset` for it (no force push, no deletion, reviews, checks) and for pushes,
  * `github_actions_repository_permissions` and `github_workflow_repository_permissions`, and as asked for `github_repository_environment` with its
  * `github_repository_environment_deployment_policy`, deploy keys, variables, secrets, custom properties, and `.github/CODEOWNERS` as
  * `github_repository_file`. In production Terraform cannot destroy it, and archives it where it would.
