@@ -2,6 +2,7 @@ import {
   DataAwsIamPolicyDocument,
   type DataAwsIamPolicyDocumentStatementCondition,
 } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
+import { DataAwsRegion } from "@cdktf/provider-aws/lib/data-aws-region";
 import { IamOpenidConnectProvider } from "@cdktf/provider-aws/lib/iam-openid-connect-provider";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
@@ -20,7 +21,7 @@ import {
 } from "../spec/deploy-identity";
 import { referenceText } from "../spec/reference";
 import { ISSUER } from "./read-deploy-role";
-import { surroundings } from "./region";
+import { tryRegion } from "./region";
 
 /** For whom the tokens have to be made out. Source: https://github.com/aws-actions/configure-aws-credentials (OIDC), read 2026-11-21. */
 const AUDIENCE = "sts.amazonaws.com";
@@ -83,10 +84,12 @@ export class AwsDeployRole extends Construct {
   readonly spec: DeployIdentitySpec;
   /** The underlying role. */
   readonly role: IamRole;
+  private readonly region: string;
 
   constructor(scope: Construct, id: string, props: AwsDeployRoleProps) {
     super(scope, id);
     this.spec = deployRoleSpec(this, props);
+    this.region = tryRegion(this) ?? this.regionOfProvider();
     const providerArn = props.providerArn ?? this.provider().arn;
     const trust = new DataAwsIamPolicyDocument(this, "Trust", {
       statement: [
@@ -116,7 +119,12 @@ export class AwsDeployRole extends Construct {
 
   /** What a run has to know to take the role, as variables of its environment. */
   get variables(): Readonly<Record<string, string>> {
-    return { AWS_ROLE_ARN: this.role.arn, AWS_REGION: surroundings(this).region };
+    return { AWS_ROLE_ARN: this.role.arn, AWS_REGION: this.region };
+  }
+
+  private regionOfProvider(): string {
+    const stack = TerraformStack.of(this);
+    return once(stack, "AwsRegion", (id) => new DataAwsRegion(stack, id)).id;
   }
 
   private provider(): IamOpenidConnectProvider {

@@ -3,7 +3,10 @@ import { isToken, type Check, type KeysOf } from "./check";
 /** How the subject of a run names its repository: by names, by names with ids that never change, or either while a repository moves from one to the other. */
 export type SubjectForm = "names" | "ids" | "both";
 
-/** Ids of a repository and its owner, as the host counts them. They may be known only after apply. */
+/**
+ * Ids of a repository and its owner, as the host counts them. They may be known only after apply, a number as `Token.asString(number)`; but when
+ * the stack of the repository in turn needs the role, only literals keep the two from waiting for each other.
+ */
 export interface RepositoryIds {
   readonly owner: string;
   readonly repository: string;

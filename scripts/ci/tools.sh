@@ -36,6 +36,18 @@ python_environment() {
   cp .ci/requirements.txt "$stamp"
 }
 
+workflow_linter() {
+  local version=v1.7.12 folder="$PWD/.real/venv/bin"
+  [ -x "$folder/actionlint" ] && return
+  if ! command -v go >/dev/null; then
+    unavailable "actionlint (needs Go)"
+    return
+  fi
+  mkdir -p "$folder"
+  GOBIN="$folder" timeout 300 go install "github.com/rhysd/actionlint/cmd/actionlint@$version" >/dev/null 2>&1 || unavailable "actionlint"
+}
+
 debian_packages
 python_environment
+workflow_linter
 exit "$missing"

@@ -57,6 +57,12 @@ describe("AwsDeployRole", () => {
     ]);
   });
 
+  test("a run is told the role and the region", () => {
+    let variables: Readonly<Record<string, string>> = {};
+    awsSynth((stack) => (variables = role(stack).variables));
+    expect(variables).toEqual({ AWS_ROLE_ARN: expect.any(String), AWS_REGION: "us-east-1" });
+  });
+
   test("an identity provider that is there already is used", () => {
     const providerArn = `arn:aws:iam::123456789012:oidc-provider/${ISSUER}`;
     const result = awsSynth((stack) => role(stack, { providerArn }));
