@@ -1,5 +1,5 @@
 import { isToken, type Check, type KeysOf } from "./check";
-import { HOST_NAME, hostOf, isHostName, type Destination } from "./host-name";
+import { HOST_NAME, hostOf, isHostName, isPrivateAddress, type Destination } from "./host-name";
 import { isIP } from "node:net";
 
 /** How the targets of a pool are asked whether they can take requests; every data center that asks counts for itself. */
@@ -41,12 +41,13 @@ export interface PoolTargetProps {
   /** A construct that is reached by name, a host name or an IP address. It is asked under its own name, by HTTPS with a certificate that is checked. */
   readonly to: Destination;
   /**
-   * Name under which it is asked, and which its certificate is for; only for an address.
+   * Name under which it is asked, and which its certificate is for; only for an address. It has to be in a zone of the account, or to resolve
+   * to the address.
    * @default - its own name
    */
   readonly hostHeader?: string;
   /**
-   * Share of the pool's requests beside the others', 0 to 1 in hundredths. 0 takes none.
+   * Share of the pool's requests beside the others', 0 to 1. 0 takes none.
    * @default 1
    */
   readonly weight?: number;
@@ -68,7 +69,7 @@ export interface PoolProps {
    */
   readonly minHealthyTargets?: number;
   /**
-   * Share of the requests beside the other pools, 0 to 1 in hundredths; with `steering` "random" or "least-connections" only.
+   * Share of the requests beside the other pools, 0 to 1; with `steering` "random" or "least-connections" only.
    * @default 1
    */
   readonly weight?: number;
@@ -166,7 +167,8 @@ function readTarget(parent: Check<PoolProps>, name: string, props: PoolTargetPro
   const want = 'a construct with a hostname, a host name such as "eu.acme.dev", or an IP address';
   if (!address && !isHostName(host)) check.issue("to", host, want, isToken(host) ? "give a literal name" : undefined);
   else if (host === limits.domain) check.issue("to", host, "another host than the balancer itself");
-  else if (address && isPrivate(host)) check.issue("to", host, "an address that the internet reaches", "put a tunnel in front of it");
+  else if (address && isPrivateAddress(host))
+    check.issue("to", host, "an address that the internet reaches", "put a tunnel in front of it");
   const tunnel = limits.tunnelOf(props?.to);
   if (tunnel?.exposure === "private") {
     const fix = "declare the tunnel's exposure \"public\", and protect the balancer's own domain";
@@ -222,16 +224,7 @@ function readHealth(
 }
 
 function readWeight<P extends { readonly weight?: number }>(check: Check<P>, weight: unknown = 1): number {
-  const fits =
-    typeof weight === "number" && !isToken(weight) && weight >= 0 && weight <= 1 && Number.isInteger(Math.round(weight * 1e6) / 1e4);
-  if (fits) return weight;
-  check.issue("weight", weight, "0 to 1, in steps of 0.01");
+  if (typeof weight === "number" && !isToken(weight) && weight >= 0 && weight <= 1) return weight;
+  check.issue("weight", weight, "0 to 1");
   return 1;
-}
-
-/** Addresses that only their own network reaches. */
-function isPrivate(address: string): boolean {
-  return /^(10\.|127\.|0\.|169\.254\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.|::1$|f[cd]|fe[89ab])/i.test(
-    address,
-  );
 }

@@ -51,3 +51,11 @@ export type Destination = string | IBalanced;
 export function hostOf(to: unknown): unknown {
   return typeof to === "object" && to !== null && "hostname" in to ? to.hostname : to;
 }
+
+const PRIVATE =
+  /^(10\.|127\.|0\.|169\.254\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.|::1?$|f[cd]|fe[89ab])/i;
+
+/** Whether only its own network reaches an IP address. */
+export function isPrivateAddress(address: string): boolean {
+  return PRIVATE.test(address);
+}

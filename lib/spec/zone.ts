@@ -1,7 +1,7 @@
 import { isIP } from "node:net";
 import type { Check, KeysOf } from "./check";
 import { openCheck, PROFILES, type CommonProps, type Profile, type SpecContext } from "./context";
-import { checkHost, hostOf, HOST_NAME, isHostName, type Destination, type HostPlace } from "./host-name";
+import { checkHost, hostOf, HOST_NAME, isHostName, isPrivateAddress, type Destination, type HostPlace } from "./host-name";
 
 /** How long browsers remember to use HTTPS only. */
 export interface HstsProps {
@@ -192,6 +192,9 @@ function readRecords(
 
 function readTarget(check: Check<ZoneRecordProps>, to: unknown, host: string): Pick<ZoneRecordSpec, "type" | "target"> {
   const version = typeof to === "string" ? isIP(to) : 0;
+  if (version !== 0 && isPrivateAddress(to as string)) {
+    check.issue("to", to, "an address that the internet reaches", "put a tunnel in front of it");
+  }
   if (version !== 0) return { type: version === 4 ? "A" : "AAAA", target: to as string };
   if (!isHostName(to)) check.issue("to", to, "an IP address, a host name, or a construct with a hostname");
   else if (to === host) check.issue("to", to, "another host than the record's own");

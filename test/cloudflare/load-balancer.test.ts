@@ -167,15 +167,15 @@ describe("CloudflareLoadBalancer", () => {
         steering: "random",
         fallbackPool: "a",
         pools: {
-          a: pool({ one: { to: AWS, weight: 1.5 }, two: { to: OCEAN, weight: -0.1 } }, { weight: 0.123 }),
+          a: pool({ one: { to: AWS, weight: 1.5 }, two: { to: OCEAN, weight: -0.1 } }, { weight: "0.5" }),
           b: pool({ one: { to: AWS, weight: 0 } }, { weight: 0 }),
         },
       }),
     ).toThrowErrorMatchingInlineSnapshot(`
      "test/Front: 4 problems
-       - pools.a.targets.one.weight: got 1.5, want 0 to 1, in steps of 0.01
-       - pools.a.targets.two.weight: got -0.1, want 0 to 1, in steps of 0.01
-       - pools.a.weight: got 0.123, want 0 to 1, in steps of 0.01
+       - pools.a.targets.one.weight: got 1.5, want 0 to 1
+       - pools.a.targets.two.weight: got -0.1, want 0 to 1
+       - pools.a.weight: got "0.5", want 0 to 1
        - pools.b.targets: got {"one":{"to":{"hostname":"api.acme-aws.dev"},"weight":0}}, want one target with a weight above 0"
     `);
     expect(problemsOf({ pools: { aws: { ...POOLS.aws, weight: 0.5 } }, fallbackPool: "aws" })).toThrowErrorMatchingInlineSnapshot(`
@@ -260,6 +260,13 @@ describe("CloudflareLoadBalancer", () => {
        - sessionAffinity.seconds: got 60, want a whole number, 1800 to 604800"
     `);
     expect(problemsOf({ domain: "v1.api.acme.dev" })).toThrow("at most 1 label below");
+    const withRecord = () =>
+      cfSynth((stack) => {
+        const records = { "api.acme.dev": { to: "192.0.2.1" } };
+        const zone = new CloudflareNetwork(stack, "Net", { accountId: ACCOUNT, domain: "acme.dev", records });
+        balanced(stack, { zone });
+      });
+    expect(withRecord).toThrow("a host name that test/Net (api.acme.dev) does not use already");
     expect(() => cfSynth((stack) => [balanced(stack), balanced(stack, {}, "Again")])).toThrow(
       "a host name that test/Front does not use already",
     );

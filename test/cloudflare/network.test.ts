@@ -69,7 +69,7 @@ describe("CloudflareNetwork", () => {
 
   test("only named authorities may issue, for wildcards too", () => {
     const { data, name } = Object.values(resourcesOf(usual, "cloudflare_dns_record")).find(({ type }) => type === "CAA") ?? {};
-    expect({ data, name }).toEqual({ name: "acme.dev", data: { flags: 0, tag: "issue", value: "letsencrypt.org" } });
+    expect({ data, name }).toEqual({ name: "acme.dev", data: { flags: "0", tag: "issue", value: "letsencrypt.org" } });
     const tags = Object.values(resourcesOf(usual, "cloudflare_dns_record")).flatMap(
       ({ data: caa }) => (caa as { tag?: string })?.tag ?? [],
     );
@@ -111,18 +111,20 @@ describe("CloudflareNetwork", () => {
           "a.b.acme.dev": { to: "192.0.2.1" },
           "HTTPS://acme.dev": { to: "192.0.2.1" },
           "loop.acme.dev": { to: "loop.acme.dev" },
+          "inside.acme.dev": { to: "172.20.0.5" },
           "void.acme.dev": { to: "999.1.1.1" },
           "open.acme.dev": { to: "192.0.2.1", exposed: "because" },
           "odd.acme.dev": { to: "192.0.2.1", ttl: 5 },
         },
       }),
     ).toThrowErrorMatchingInlineSnapshot(`
-     "test/Net: 8 problems
+     "test/Net: 9 problems
        - records.api.other.dev: got "api.other.dev", want a host in the zone "acme.dev"; name a host of this zone, or give the zone that it is in
        - records.notacme.dev: got "notacme.dev", want a host in the zone "acme.dev"; name a host of this zone, or give the zone that it is in
        - records.a.b.acme.dev: got "a.b.acme.dev", want a host at most 1 label below "acme.dev", which is as deep as the zone's certificate goes; use one label such as api-eu instead of api.eu, or set totalTls: true on the zone, which needs Advanced Certificate Manager
        - records.HTTPS://acme.dev: got "HTTPS://acme.dev", want a host name in lower case such as "api.acme.dev"
        - records.loop.acme.dev.to: got "loop.acme.dev", want another host than the record's own
+       - records.inside.acme.dev.to: got "172.20.0.5", want an address that the internet reaches; put a tunnel in front of it
        - records.void.acme.dev.to: got "999.1.1.1", want an IP address, a host name, or a construct with a hostname
        - records.open.acme.dev.exposed: got "because", want why the target's address may be public, in words of at most 100 characters
        - records.odd.acme.dev.ttl: got 5, want no such prop; remove it; known props: to, exposed"

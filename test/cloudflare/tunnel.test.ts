@@ -6,6 +6,8 @@ import {
   type CloudflareAccessProps,
   type CloudflareTunnelProps,
 } from "cdktf-governed-agents/cloudflare";
+import { readAgentUnits } from "../../lib/spec/agent-unit";
+import { Check } from "../../lib/spec/check";
 import { firewallSpec } from "../../lib/spec/firewall";
 import { ACCOUNT, cfFacts, cfSynth, resourcesOf, ZONE } from "./support";
 
@@ -176,6 +178,9 @@ describe("CloudflareTunnel", () => {
     expect(tunnel?.tokenVariable).toBe("TUNNEL_TOKEN");
     expect(tunnel?.unit()).toEqual({ command: ["/opt/agent/cloudflared", "tunnel", "--no-autoupdate", "run"], memoryMaxMiB: 256 });
     expect(tunnel?.unit("/usr/bin/cloudflared").command[0]).toBe("/usr/bin/cloudflared");
+    const check = new Check("Vm", { units: {} }, ["units"]);
+    const units = readAgentUnits(check, { tunnel: (tunnel as CloudflareTunnel).unit() }, { memoryMiB: 3584 });
+    expect(check.done(units)).toMatchObject({ tunnel: { memoryMaxMiB: 256, restartSeconds: 10, machineIdentity: false } });
     const limits = { description: { pattern: /^[\w .]+$/, want: "text" }, prefixLists: false, pathOf: () => undefined };
     const { exposure, rules } = firewallSpec({ egress: tunnel?.egress }, { path: "Vm", profile: "production" }, limits);
     expect(exposure).toBe("private");

@@ -138,7 +138,7 @@ export class CloudflareNetwork extends Construct implements ICloudflareZone {
         ttl: AUTOMATIC_TTL,
         data: { tag, value },
       });
-      record.addOverride("data.flags", 0);
+      record.addOverride("data.flags", "0");
     }
   }
 
