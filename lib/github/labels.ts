@@ -83,7 +83,7 @@ function encode(labels: LabelSet, path: string): EncodedLabels {
   const count = Object.keys(encoded).length;
   const want = `labels that fit into ${MAX_TOPICS} topics of ${MAX_TOPIC_LENGTH} characters (GitHub limit); they take ${count}`;
   const fix = 'make the longest shorter: every byte but a to z, 0 to 9 and "-" between them counts four';
-  if (count > MAX_TOPICS) check.issue("", labels, want, fix);
+  if (count > MAX_TOPICS) check.issue("labels", labels, want, fix);
   return check.done(encoded);
 }
 

@@ -65,7 +65,7 @@ describe("labels as GitHub topics", () => {
     expect(() => github.labels.encode(wrong, "research")).toThrowErrorMatchingInlineSnapshot(`
      "research labels: 2 problems
        - owner: got "x\\ud800", want text of whole Unicode characters
-       - : got {"project":"ÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄ","environment":"production","costCenter":"r-and-d","owner":"x\\ud800","governanceId":"gov-7","governanceEndpoint":"https://go..., want labels that fit into 20 topics of 50 characters (GitHub limit); they take 25; make the longest shorter: every byte but a to z, 0 to 9 and "-" between them counts four"
+       - labels: got {"project":"ÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄ","environment":"production","costCenter":"r-and-d","owner":"x\\ud800","governanceId":"gov-7","governanceEndpoint":"https://go..., want labels that fit into 20 topics of 50 characters (GitHub limit); they take 25; make the longest shorter: every byte but a to z, 0 to 9 and "-" between them counts four"
     `);
   });
 

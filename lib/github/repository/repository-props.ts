@@ -50,7 +50,7 @@ export interface GithubActionsProps {
 /** A secret of workflows. Prefer an identity by OIDC, which needs none. */
 export interface GithubSecretProps {
   /**
-   * A reference to the value, encrypted with the public key of the repository: from a variable or another resource, never a literal.
+   * A reference to the value, encrypted with the public key of the repository and in base64: from a variable or another resource, never a literal.
    * It stands in Terraform's state in this form.
    */
   readonly encryptedValue: string;
