@@ -53,8 +53,17 @@ function versionsIn(mirror: string, source: string): string[] {
   const address = source.includes("/") ? source : `hashicorp/${source}`;
   const folder = path.join(mirror, address.split("/").length > 2 ? address : `${REGISTRY}/${address}`);
   if (!fs.existsSync(folder)) return [];
-  const versions = fs.readdirSync(folder).flatMap((entry) => /(?:^|_)(\d+\.\d+\.\d+)(?:$|_)/.exec(entry)?.[1] ?? []);
+  const there = fs.readdirSync(folder).filter((entry) => entry.endsWith(".zip") || holdsProgram(path.join(folder, entry)));
+  const versions = there.flatMap((entry) => /(?:^|_)(\d+\.\d+\.\d+)(?:$|_)/.exec(entry)?.[1] ?? []);
   return versions.sort((a, b) => a.localeCompare(b, "en", { numeric: true }));
+}
+
+/** Whether an unpacked version has its program, for any platform. */
+function holdsProgram(folder: string): boolean {
+  return (
+    fs.statSync(folder).isDirectory() &&
+    fs.readdirSync(folder, { recursive: true, encoding: "utf8" }).some((file) => /terraform-provider-/.test(file))
+  );
 }
 
 function findMirror(): string | undefined {
