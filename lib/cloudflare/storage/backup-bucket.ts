@@ -44,8 +44,9 @@ export interface CloudflareBackupBucketProps extends Omit<BackupBucketProps, key
 /**
  * A private R2 bucket for exports and copies of data, also of other providers: locked, moved to cheaper storage and deleted by its own rules.
  *
- * Creates `cloudflare_r2_bucket`, `cloudflare_r2_bucket_lifecycle`, `cloudflare_r2_managed_domain` (which keeps it from being public), and
- * `cloudflare_r2_bucket_lock` unless the lock is `none`. In production Terraform cannot destroy it; in a sandbox it can, once it is empty.
+ * Creates `cloudflare_r2_bucket`, `cloudflare_r2_bucket_lifecycle`, `cloudflare_r2_bucket_lock` and `cloudflare_r2_managed_domain`, which keeps it
+ * from being public. In production Terraform cannot destroy it; in a sandbox it can, once it is empty. Terraform never removes the other three by
+ * itself (provider 5.14.0): to be rid of a lock set it to `none`, and do not just take the construct away.
  * Cost: .015 USD a GB and month in standard storage and .01 in Infrequent Access, 4.50 for a million writes and .36 for a million reads, nothing
  * for what leaves it (2026). 10 GB, a million writes and ten million reads a month are included once for an account.
  * There is no `CloudflareBackupPolicy`: nothing at Cloudflare makes backups on a schedule but D1, which always does (`CloudflareDatabase`).
@@ -62,8 +63,8 @@ export class CloudflareBackupBucket extends Construct {
   readonly rules: R2BucketLifecycle;
   /** Keeps the public name of the bucket off. */
   readonly publicName: R2ManagedDomain;
-  /** Keeps objects until the retention is over; undefined without a lock. */
-  readonly lock?: R2BucketLock;
+  /** Keeps objects until the retention is over; without rules when the lock is `none`. */
+  readonly lock: R2BucketLock;
   /** Where its data has to stay, as a Worker's binding has to say it too. */
   readonly jurisdiction?: CloudflareJurisdiction;
 
@@ -84,8 +85,7 @@ export class CloudflareBackupBucket extends Construct {
     const place = { accountId, jurisdiction, bucketName: this.bucket.name };
     this.publicName = new R2ManagedDomain(this, "PublicName", { ...place, enabled: false });
     this.rules = new R2BucketLifecycle(this, "Rules", { ...place, rules: [...lifecycleRules(this.spec)] });
-    if (this.spec.lock?.mode === "governance")
-      this.lock = new R2BucketLock(this, "Lock", { ...place, rules: [lockRule(this.spec.retentionDays)] });
+    this.lock = new R2BucketLock(this, "Lock", { ...place, rules: lockRules(this.spec) });
   }
 
   /** The name that a Worker's binding asks for. */
@@ -110,8 +110,10 @@ function lifecycleRules({ retentionDays, warmAfterDays }: BackupBucketSpec) {
   ];
 }
 
-function lockRule(retentionDays: number) {
-  return { id: "retention", enabled: true, prefix: "", condition: { type: "Age", maxAgeSeconds: retentionDays * DAY_SECONDS } };
+/** Nothing at all when there is no lock: the provider does not remove a lock that is destroyed, and a bucket with any rule cannot be emptied. */
+function lockRules({ lock, retentionDays }: BackupBucketSpec) {
+  const condition = { type: "Age", maxAgeSeconds: retentionDays * DAY_SECONDS };
+  return lock?.mode === "governance" ? [{ id: "retention", enabled: true, prefix: "", condition }] : [];
 }
 
 type Own = Pick<CloudflareBackupBucketProps, "accountId" | "location" | "jurisdiction">;
