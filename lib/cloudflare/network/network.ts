@@ -54,6 +54,7 @@ export interface CloudflareNetworkProps extends ZoneProps {
  * Not covered: address ranges, subnets, egress and flow logs, which an edge has not; what hosts lead to has to bring a certificate that is trusted
  * (of a public authority, or of Cloudflare's Origin CA); mail and TXT records; a zone whose DNS is elsewhere. DNSSEC works once `dsRecord`
  * is at the registrar; take it away there, and wait a day, before the zone is given up.
+ * Settings and Total TLS stay as they are when Terraform destroys them, which it says itself: the provider cannot take them back.
  */
 export class CloudflareNetwork extends Construct implements ICloudflareZone {
   /** A zone that is managed elsewhere. */

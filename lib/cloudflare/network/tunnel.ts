@@ -57,7 +57,7 @@ export interface CloudflareTunnelProps extends TunnelProps<CloudflareTunnelAcces
  * fetch it (`cloudflared tunnel token <id>`, or GET .../cfd_tunnel/<id>/token), put it into the secret store of the machine's provider, and give the
  * machine its reference: `secrets: { [tunnel.tokenVariable]: reference }`. Until then the unit restarts. All units of the machine see it.
  * Not covered: the program itself (put it into the machine's bundle; `unit` says where it is looked for), more than one service per tunnel,
- * private networks (WARP). Whoever has the token can answer for the host: rotate it at Cloudflare when the machine may have lost it.
+ * private networks (WARP). The configuration goes with the tunnel, and not before it. Whoever has the token can answer for the host: rotate it at Cloudflare when the machine may have lost it.
  */
 export class CloudflareTunnel extends Construct implements ITunnel {
   /** The tunnel after defaults and checks. */
