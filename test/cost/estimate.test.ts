@@ -275,7 +275,7 @@ describe("bad options", () => {
        - asOf: got "21.11.2026", want a day as YYYY-MM-DD
        - maxPriceAgeDays: got 0, want a whole number, 1 or more
        - usage.profile: got "smal", want one of "idle", "small"; did you mean "small"?
-       - usage.declared.city.beer: got 1, want no such prop; remove it; known props: egressGB, natGB, balancerUnits, endpointGB, webRequestMillions, dnsQueryMillions, logGB, logStoredGB, containerMetrics, keyRequests, secretReads, messageMillions, emailHundredThousands, storedGB, objectWrites, objectReads, backupGB, databaseBackupGB, databaseCreditHours, functionCallMillions, functionGBSeconds, crossRegionGB
+       - usage.declared.city.beer: got 1, want no such prop; remove it; known props: egressGB, natGB, balancerUnits, endpointGB, webRequestMillions, dnsQueryMillions, logGB, logStoredGB, containerMetrics, keyRequests, secretReads, messageMillions, emailHundredThousands, storedGB, objectWrites, objectReads, backupGB, databaseBackupGB, databaseCreditHours, functionCallMillions, functionGBSeconds, crossRegionGB, functionCpuMillionMs, rowReadMillions, rowWriteMillions, workflowMinutes
        - usage.declared.city.logGB: got {"low":2,"expected":1,"high":3}, want low, expected and high: numbers of 0 or more in rising order
        - allowances: got "free lunch", want none: the providers know none"
     `);
