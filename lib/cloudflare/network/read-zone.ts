@@ -41,9 +41,21 @@ export function settingsIn(inventory: Inventory, zoneId: unknown): (name: string
   return (name) => values.get(name);
 }
 
+/** The resources of each stack by type, so that no reader goes through all of them. */
+const BY_TYPE = new WeakMap<Inventory, Map<string, ResourceView[]>>();
+
 /** The resources of one type. */
 export function ofType(inventory: Inventory, type: string): readonly ResourceView[] {
-  return inventory.resources.filter((resource) => resource.type === type);
+  const types = BY_TYPE.get(inventory) ?? new Map<string, ResourceView[]>();
+  if (!BY_TYPE.has(inventory)) {
+    for (const resource of inventory.resources) {
+      const known = types.get(resource.type);
+      if (known === undefined) types.set(resource.type, [resource]);
+      else known.push(resource);
+    }
+    BY_TYPE.set(inventory, types);
+  }
+  return types.get(type) ?? [];
 }
 
 /** Path of the construct that a resource is a child of. */
