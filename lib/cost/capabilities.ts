@@ -17,7 +17,7 @@ export function tryCapabilities(facts: readonly Fact[]): Capabilities | undefine
   const machines = all("agent-vm");
   const services = all("agent-service");
   const databases = all("postgres");
-  if (machines.length + services.length + databases.length === 0) return undefined;
+  if (machines.length + services.length + databases.length === 0) return tryJobCapabilities(all("job-agent"));
   const shapes = [
     ...machines.map(({ size }) => AGENT_VM_SHAPES[size]),
     ...services.map(({ vcpu, memoryMiB, replicas }) => ({ vcpus: vcpu * replicas.min, memoryGiB: (memoryMiB / 1024) * replicas.min })),
@@ -36,6 +36,14 @@ export function tryCapabilities(facts: readonly Fact[]): Capabilities | undefine
     database: databases.length === 0 ? "none" : databases.some(({ zones }) => zones !== 2) ? "one-zone" : "two-zones",
     egress: egressOf(all("network")),
   };
+}
+
+/** What agents can do that start and end. They count only where nothing runs all the time: what has to be there cannot rely on them. */
+function tryJobCapabilities(jobs: readonly SpecOf<"job-agent">[]): Capabilities | undefined {
+  if (jobs.length === 0) return undefined;
+  const vcpus = sum(jobs.map(({ vcpu }) => vcpu));
+  const memoryGiB = sum(jobs.map(({ memoryMiB }) => memoryMiB / 1024));
+  return { runtime: "job", vcpus, memoryGiB, storageGiB: 0, zones: 1, ingress: "none", database: "none", egress: "direct" };
 }
 
 function sum(amounts: readonly number[]): number {

@@ -24,6 +24,13 @@ describe("what a stack can do", () => {
     expect(tryCapabilities(facts)).toMatchObject({ runtime: "continuous", ...capabilities });
   });
 
+  test("is that of jobs only where nothing runs all the time", () => {
+    const job = fact("job-agent", { runtime: "job", vcpu: 2, memoryMiB: 8192 });
+    const alone = { runtime: "job", vcpus: 4, memoryGiB: 16, storageGiB: 0, zones: 1, ingress: "none", database: "none", egress: "direct" };
+    expect(tryCapabilities([job, job])).toEqual(alone);
+    expect(tryCapabilities([job, service])).toEqual(tryCapabilities([service]));
+  });
+
   test("is unknown where nothing runs and nothing is held", () => {
     expect(tryCapabilities([network("none"), balancer("public")])).toBeUndefined();
   });
