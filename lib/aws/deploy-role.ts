@@ -72,12 +72,12 @@ const KNOWN = { trust: true, policies: true, boundaryArn: true, providerArn: tru
  * A role that runs of one repository take without any key, by the token that GitHub Actions makes out for a run.
  *
  * Creates `aws_iam_openid_connect_provider` (once a stack, or an existing one is used), `aws_iam_role` and one
- * `aws_iam_role_policy_attachment` for each policy. All of it is free (IAM has no price, read 2026-11-21).
+ * `aws_iam_role_policy_attachment` for each policy. None of it has a price.
  * The trust asks for the audience of STS, one of the exact subjects, and the claims repository, ref, environment and repository_id, each
  * where it is given: with an environment the subject does not say from which branch a run comes, so that the ref is asked for apart.
  * STS compares these claims since January 2026. Sessions last one hour at most.
  * Not covered: hosts of one's own (GitHub Enterprise Server) and what the policies allow.
- * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html (read 2026-11-21)
+ * @see https://aws.amazon.com/about-aws/whats-new/2026/01/aws-sts-supports-validation-identity-provider-claims/ (read 2026-11-21)
  */
 export class AwsDeployRole extends Construct {
   /** The identity after defaults and checks. */

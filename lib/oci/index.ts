@@ -1,3 +1,4 @@
+export { OciDeployTrust, type OciDeploymentProps, type OciDeployTrustProps } from "./deploy-trust";
 export { OciAgentVm, type OciAgentVmProps } from "./agent-vm/agent-vm";
 export type { BastionProps } from "./agent-vm/agent-vm-bastion";
 export type { OciCandidate, OciShape } from "./agent-vm/agent-vm-limits";

@@ -1,5 +1,6 @@
 import type { LabelProjection, Provider } from "../provider";
 import { Check, type KeysOf } from "../spec/check";
+import { readDeployTrust } from "./read-deploy-trust";
 import { readAgentService } from "./agent-service/read-agent-service";
 import { readBackup } from "./backup/read-backup";
 import { readBackupBucket } from "./backup/read-backup-bucket";
@@ -15,6 +16,7 @@ import type * as Stateful from "./stateful";
 
 /** How to read facts back from the final JSON, by Terraform resource type. */
 const READERS: Provider["readers"] = {
+  oci_identity_domains_identity_propagation_trust: readDeployTrust,
   oci_container_instances_container_instance: readAgentService,
   oci_core_volume_backup_policy: readBackup,
   oci_objectstorage_bucket: readBackupBucket,

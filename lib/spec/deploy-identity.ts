@@ -43,7 +43,7 @@ export interface DeployTrustSpec {
   readonly ids?: RepositoryIds;
   readonly subjects: SubjectForm;
   readonly environment?: string;
-  /** Sorted. */
+  /** Sorted; empty where the provider compares the subject only, and that names an environment. */
   readonly refs: readonly string[];
 }
 
