@@ -42,7 +42,6 @@ export const FREE: Readonly<Record<string, string>> = {
     "github_repository_deployment_branch_policy",
     "github_repository_environment",
     "github_repository_environment_deployment_policy",
-    "github_repository_file",
     "github_repository_milestone",
     "github_repository_project",
     "github_repository_pull_request",

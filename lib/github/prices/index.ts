@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { unpriced } from "../../cost/charges";
 import { lazyBook } from "../../cost/read-book";
 import type { PriceRule, ProviderPrices } from "../../cost/rule";
+import { priceFile } from "./agents";
 import { FREE } from "./free";
 import { MINUTES, priceRepository, priceSeat } from "./repositories";
 
@@ -19,6 +20,7 @@ const RULES: Readonly<Record<string, PriceRule>> = {
   github_repository: priceRepository,
   github_repository_collaborator: priceSeat,
   github_repository_collaborators: priceSeat,
+  github_repository_file: priceFile,
   github_team_sync_group_mapping: SEATS_OF_GROUPS,
 };
 
