@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { App, TerraformStack } from "cdktf";
 import type { TerraformJson } from "../facts/inventory";
+import { onRendered } from "../synthesizer";
 
 /** The JSON of a stack and what it says of itself. */
 export interface Synthesized {
@@ -33,6 +34,7 @@ export function synthApp(build: (app: App) => unknown): Readonly<Record<string, 
   try {
     const app = new App({ outdir, stackTraces: false });
     build(app);
+    for (const stack of app.node.children.filter((child) => TerraformStack.isStack(child))) onRendered(stack, () => undefined);
     app.synth();
     const { stacks } = JSON.parse(readFileSync(join(outdir, "manifest.json"), "utf8")) as SynthManifest;
     return Object.fromEntries(Object.entries(stacks).map(([id, stack]) => [id, read(outdir, stack)]));
