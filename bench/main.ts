@@ -1,10 +1,11 @@
-/** Measures the compiled library against the plain engine and prints ratios: `npm run build && npm run bench [-- synth|import]`. */
+/** Measures the compiled library against the plain engine and prints ratios: `npm run build && npm run bench [-- synth|import|city]`. */
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { benchCity } from "./city";
 import { benchImport } from "./import";
 import { benchSynth } from "./synth";
 
-const BENCHES = { import: benchImport, synth: benchSynth };
+const BENCHES = { import: benchImport, synth: benchSynth, city: benchCity };
 const RESULTS = join(__dirname, "results.md");
 
 function main(names: readonly string[]): void {

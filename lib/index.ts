@@ -60,7 +60,15 @@ export type { IBalanced, LoadBalancerProps, LoadBalancerSpec } from "./spec/load
 export type { TestListenerProps, TestListenerSpec } from "./spec/test-listener";
 export type { WebFirewallProps, WebFirewallSpec } from "./spec/web-firewall";
 export type { Egress, NetworkProps, NetworkSpec, SubnetSpec, Tier } from "./spec/network";
-export type { IPostgres, PasswordHandling, PasswordKeeping, PostgresProps, PostgresSize, PostgresSpec, PostgresVersion } from "./spec/postgres";
+export type {
+  IPostgres,
+  PasswordHandling,
+  PasswordKeeping,
+  PostgresProps,
+  PostgresSize,
+  PostgresSpec,
+  PostgresVersion,
+} from "./spec/postgres";
 export type { HstsProps, HstsSpec, ZoneProps, ZoneRecordProps, ZoneRecordSpec, ZoneSpec } from "./spec/zone";
 export type {
   RateLimitProps,
