@@ -16,7 +16,6 @@ const SECTIONS: Record<string, () => string> = {
   "testing-kit": () => code("ts", region("test/readme.test.ts", "testing-kit")),
   promises: () => code("ts", region("test/readme.test.ts", "promises")),
   matrix: () => table(matrixRows()),
-  benchmarks,
   refusals,
 };
 
@@ -69,21 +68,6 @@ function quickstartOutput(): string {
   if (found === undefined) throw new Error("the quickstart has written no manifest");
   const stack = found.manifest.stack;
   return summaryText({ manifest: found.manifest, directory: `cdktf.out/stacks/${stack}`, next: `npx cdktf deploy ${stack}` });
-}
-
-/** The measurements that have a limit, of the largest stack. */
-function benchmarks(): string {
-  const rows = read("bench/results.md")
-    .split("\n")
-    .filter((line) => line.startsWith("|") && !line.startsWith("| ---"))
-    .map((line) =>
-      line
-        .split("|")
-        .slice(1, -1)
-        .map((cell) => cell.trim()),
-    )
-    .filter(([what = "", , limit]) => limit !== "" && !/\b(1000|10000) resources/.test(what));
-  return table(rows);
 }
 
 /** A table of Markdown; the first row is its head. */
