@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join, relative } from "node:path";
 
@@ -21,8 +21,9 @@ export function repositoryApps(): readonly RepositoryApp[] {
   return [{ name: "stacks", main: "stacks/main.ts", outdir: "cdktf.out" }, ...examples];
 }
 
-/** Runs an app in this process, with its output in a folder of its own. */
+/** Runs an app in this process, with its output in a folder of its own; stacks that were there before are gone. */
 export function synthesize(app: RepositoryApp, outdir = join(root, app.outdir)): string {
+  rmSync(join(outdir, "stacks"), { recursive: true, force: true });
   process.env.CDKTF_OUTDIR = outdir;
   createRequire(__filename)(join(root, app.main));
   return relative(root, outdir);
