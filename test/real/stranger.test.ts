@@ -28,6 +28,17 @@ describe("a stranger's project", () => {
     expect(read("out-esm")).toBe(read("out-cjs"));
   });
 
+  test("synthesizes with the bindings of the package, from CommonJS and from an ES module", async () => {
+    for (const [program, outdir] of [
+      ["oci.js", "oci-cjs"],
+      ["oci.mjs", "oci-esm"],
+    ] as const) {
+      expectSuccess(await project.run(process.execPath, [program], { CDKTF_OUTDIR: outdir }));
+      const json = fs.readFileSync(path.join(project.folder, outdir, "stacks", "oci", "cdk.tf.json"), "utf8");
+      expect(json).toContain('"oci_core_vcn"');
+    }
+  });
+
   test("cdktf synth works", async () => {
     project.write(
       "cdktf.json",

@@ -9,6 +9,19 @@ import { expectSuccess, run } from "./run";
 const PROGRAM = path.join(ROOT, "examples", "quickstart", "main.ts");
 const NEEDED = ["cdktf", "constructs", "@cdktf/provider-aws", "typescript", "@types/node"];
 
+/** A program for the provider whose bindings are in the package: it needs no peer but the engine. */
+const OCI_PROGRAM = `import { App, TerraformStack } from "cdktf";
+import { OciNetwork, useCompartment } from "cdktf-governed-agents/oci";
+import { OciProvider } from "cdktf-governed-agents/oci/bindings/provider";
+
+const app = new App();
+const stack = new TerraformStack(app, "oci");
+new OciProvider(stack, "oci", { region: "us-ashburn-1" });
+useCompartment(stack, "ocid1.compartment.oc1..aaaaexample");
+new OciNetwork(stack, "Network", { cidr: "10.20.0.0/16", egress: "none", availabilityDomains: ["Uocm:US-ASHBURN-AD-1"] });
+app.synth();
+`;
+
 export interface TypeCheck {
   readonly resolution: string;
   readonly file: string;
@@ -36,13 +49,15 @@ export class StrangerProject {
     const program = fs.readFileSync(PROGRAM, "utf8");
     this.write("main.ts", program);
     this.write("module.mts", withFileImports(program));
+    this.write("oci.ts", OCI_PROGRAM);
+    this.write("oci.mts", OCI_PROGRAM);
   }
 
   /** Checks types and writes the JavaScript next to the program. */
   compile({ file, options, resolution }: TypeCheck): Promise<RunResult> {
     const name = `tsconfig.${resolution.replace(/\W+/g, "-")}.json`;
     const compilerOptions = { target: "ES2022", strict: true, types: ["node"], skipLibCheck: true, ...options };
-    this.write(name, JSON.stringify({ compilerOptions, files: [file] }));
+    this.write(name, JSON.stringify({ compilerOptions, files: [file, `oci${path.extname(file)}`] }));
     return this.run("node_modules/.bin/tsc", ["-p", name]);
   }
 
