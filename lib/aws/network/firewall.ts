@@ -4,16 +4,8 @@ import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-securit
 import { Construct } from "constructs";
 import { physicalName } from "../../names";
 import { specContext, type ProviderProps } from "../../spec/context";
-import {
-  firewallSpec,
-  firewallWith,
-  type FirewallLimits,
-  type FirewallProps,
-  type FirewallRuleProps,
-  type FirewallRuleSpec,
-  type FirewallSpec,
-  type Peer,
-} from "../../spec/firewall";
+import type { FirewallLimits, FirewallProps, FirewallRuleProps, FirewallSpec, Peer } from "../../spec/firewall";
+import { FirewallRules, type RuleWithPeer } from "../../spec/firewall-rules";
 
 /** Longest name of a security group. Source: Amazon EC2 API reference, read 2026-11-21. */
 const MAX_NAME = 255;
@@ -41,24 +33,24 @@ export interface AwsFirewallProps extends FirewallProps<AwsFirewall> {
 export class AwsFirewall extends Construct {
   /** The underlying security group. */
   readonly securityGroup: SecurityGroup;
-  private current: FirewallSpec;
+  private readonly rules: FirewallRules<AwsFirewall>;
 
   constructor(scope: Construct, id: string, props: AwsFirewallProps) {
     super(scope, id);
-    this.current = firewallSpec<AwsFirewall>(props, specContext<Own>(this, OWN_PROPS), LIMITS);
+    this.rules = new FirewallRules<AwsFirewall>(props, specContext<Own>(this, OWN_PROPS), LIMITS);
     this.securityGroup = new SecurityGroup(this, "Resource", {
       name: physicalName(this, { kind: "security group", maxLength: MAX_NAME }),
       description: `Connections of ${this.node.path}`.slice(0, MAX_NAME),
       vpcId: props.network.vpcId,
-      tags: { exposure: this.current.exposure },
+      tags: { exposure: this.rules.spec.exposure },
       lifecycle: { createBeforeDestroy: false },
     });
-    this.current.rules.forEach((rule) => this.addRule(rule, this.peerOf(rule, props)));
+    this.rules.all.forEach((rule) => this.addRule(rule));
   }
 
   /** The firewall after defaults and checks, with the rules that were added later. */
   get spec(): FirewallSpec {
-    return { ...this.current, rules: [...this.current.rules] };
+    return this.rules.spec;
   }
 
   /**
@@ -66,7 +58,7 @@ export class AwsFirewall extends Construct {
    * @throws IntentError when the rule is not allowed or its name is taken.
    */
   addIngress(name: string, rule: FirewallRuleProps<AwsFirewall>): void {
-    this.add("ingress", name, rule);
+    this.addRule(this.rules.add("ingress", name, rule));
   }
 
   /**
@@ -74,19 +66,10 @@ export class AwsFirewall extends Construct {
    * @throws IntentError when the rule is not allowed or its name is taken.
    */
   addEgress(name: string, rule: FirewallRuleProps<AwsFirewall>): void {
-    this.add("egress", name, rule);
+    this.addRule(this.rules.add("egress", name, rule));
   }
 
-  private add(direction: "ingress" | "egress", name: string, rule: FirewallRuleProps<AwsFirewall>): void {
-    this.current = firewallWith(this.current, { direction, name, rule }, this.node.path, LIMITS);
-    this.addRule(this.current.rules[this.current.rules.length - 1] as FirewallRuleSpec, rule.peer);
-  }
-
-  private peerOf(rule: FirewallRuleSpec, props: AwsFirewallProps): Peer<AwsFirewall> {
-    return (props[rule.direction]?.[rule.name] as FirewallRuleProps<AwsFirewall>).peer;
-  }
-
-  private addRule(rule: FirewallRuleSpec, peer: Peer<AwsFirewall>): void {
+  private addRule({ rule, peer }: RuleWithPeer<AwsFirewall>): void {
     const config = {
       securityGroupId: this.securityGroup.id,
       description: rule.description,

@@ -5,8 +5,6 @@ import { physicalName } from "../../names";
 import { isToken } from "../../spec/check";
 import { specContext, type ProviderProps } from "../../spec/context";
 import {
-  firewallSpec,
-  firewallWith,
   isWorld,
   type FirewallLimits,
   type FirewallProps,
@@ -15,6 +13,7 @@ import {
   type FirewallSpec,
   type Peer,
 } from "../../spec/firewall";
+import { FirewallRules } from "../../spec/firewall-rules";
 
 /** DigitalOcean says which characters a name may have, and not how many: ours stay as short as the label of a host name. */
 const MAX_NAME = 63;
@@ -69,30 +68,26 @@ export class DigitalOceanFirewall extends Construct {
   /** Name of the tag that puts a machine behind this firewall. */
   readonly tag: string;
   private readonly extraTags: readonly string[];
-  private readonly peers = new Map<string, Peer<DigitalOceanPeer>>();
-  private current: FirewallSpec;
+  private readonly rules: FirewallRules<DigitalOceanPeer>;
 
   constructor(scope: Construct, id: string, props: DigitalOceanFirewallProps) {
     super(scope, id);
-    this.current = firewallSpec<DigitalOceanPeer>(props, specContext<Own>(this, OWN_PROPS), LIMITS);
+    this.rules = new FirewallRules<DigitalOceanPeer>(props, specContext<Own>(this, OWN_PROPS), LIMITS);
     this.extraTags = props.tags ?? [];
     this.tag = new Tag(this, "Tag", { name: physicalName(this, { kind: "tag", maxLength: MAX_NAME }) }).name;
     this.firewall = new Firewall(this, "Resource", {
       name: physicalName(this, { kind: "firewall", maxLength: MAX_NAME }),
       tags: [this.tag, ...this.extraTags],
     });
-    for (const rule of this.current.rules) {
-      this.peers.set(keyOf(rule), (props[rule.direction]?.[rule.name] as FirewallRuleProps<DigitalOceanPeer>).peer);
-    }
     this.putRules();
     this.node.addValidation({ validate: () => this.noRules() });
   }
 
   /** The firewall after defaults and checks, with the rules that were added later. */
   get spec(): DigitalOceanFirewallSpec {
-    const { rules } = this.current;
+    const { rules } = this.rules.spec;
     const open = rules.some((rule) => rule.direction === "ingress" && isWorld(rule.peer));
-    return { exposure: open ? "public" : "private", rules: [...rules], tags: [...this.extraTags] };
+    return { exposure: open ? "public" : "private", rules, tags: [...this.extraTags] };
   }
 
   /**
@@ -111,27 +106,22 @@ export class DigitalOceanFirewall extends Construct {
     this.add("egress", name, rule);
   }
 
-  private add(direction: "ingress" | "egress", name: string, rule: FirewallRuleProps<DigitalOceanPeer>): void {
-    this.current = firewallWith(this.current, { direction, name, rule }, this.node.path, LIMITS);
-    this.peers.set(keyOf({ direction, name }), rule.peer);
+  private add(direction: FirewallRuleSpec["direction"], name: string, rule: FirewallRuleProps<DigitalOceanPeer>): void {
+    this.rules.add(direction, name, rule);
     this.putRules();
   }
 
   /** DigitalOcean keeps all rules in one resource; their order means nothing. */
   private putRules(): void {
-    const of = (direction: FirewallRuleSpec["direction"]) => this.current.rules.filter((rule) => rule.direction === direction);
-    this.firewall.putInboundRule(of("ingress").map((rule) => inbound(rule, this.peerOf(rule))));
-    this.firewall.putOutboundRule(of("egress").map((rule) => outbound(rule, this.peerOf(rule))));
-    of("ingress").forEach((rule, index) => this.firewall.addOverride(`inbound_rule.${index}.//`, commentOf(rule)));
-    of("egress").forEach((rule, index) => this.firewall.addOverride(`outbound_rule.${index}.//`, commentOf(rule)));
-  }
-
-  private peerOf(rule: FirewallRuleSpec): Peer<DigitalOceanPeer> {
-    return this.peers.get(keyOf(rule)) as Peer<DigitalOceanPeer>;
+    const of = (direction: FirewallRuleSpec["direction"]) => this.rules.all.filter(({ rule }) => rule.direction === direction);
+    this.firewall.putInboundRule(of("ingress").map(({ rule, peer }) => inbound(rule, peer)));
+    this.firewall.putOutboundRule(of("egress").map(({ rule, peer }) => outbound(rule, peer)));
+    of("ingress").forEach(({ rule }, index) => this.firewall.addOverride(`inbound_rule.${index}.//`, commentOf(rule)));
+    of("egress").forEach(({ rule }, index) => this.firewall.addOverride(`outbound_rule.${index}.//`, commentOf(rule)));
   }
 
   private noRules(): string[] {
-    if (this.current.rules.length > 0) return [];
+    if (this.rules.all.length > 0) return [];
     return ["egress: got no rules, want one rule or more in ingress or egress: DigitalOcean takes no firewall without rules"];
   }
 }
@@ -155,10 +145,6 @@ const OWN_PROPS: ProviderProps<Own> = {
 /** What stands beside a rule in the JSON, where Terraform takes it for a comment. */
 function commentOf({ name, description }: FirewallRuleSpec): object {
   return { name, description };
-}
-
-function keyOf({ direction, name }: Pick<FirewallRuleSpec, "direction" | "name">): string {
-  return `${direction}.${name}`;
 }
 
 function portsOf({ fromPort, toPort }: FirewallRuleSpec): string {

@@ -1,16 +1,8 @@
 import { Construct } from "constructs";
 import { physicalName } from "../../names";
 import { specContext, type ProviderProps } from "../../spec/context";
-import {
-  firewallSpec,
-  firewallWith,
-  type FirewallLimits,
-  type FirewallProps,
-  type FirewallRuleProps,
-  type FirewallRuleSpec,
-  type FirewallSpec,
-  type Peer,
-} from "../../spec/firewall";
+import type { FirewallLimits, FirewallProps, FirewallRuleProps, FirewallRuleSpec, FirewallSpec, Peer } from "../../spec/firewall";
+import { FirewallRules, type RuleWithPeer } from "../../spec/firewall-rules";
 import { CoreNetworkSecurityGroup } from "../bindings/core-network-security-group";
 import {
   CoreNetworkSecurityGroupSecurityRule,
@@ -45,25 +37,23 @@ export interface OciFirewallProps extends FirewallProps<OciFirewall> {
 export class OciFirewall extends Construct {
   /** The underlying network security group. */
   readonly securityGroup: CoreNetworkSecurityGroup;
-  private current: FirewallSpec;
+  private readonly rules: FirewallRules<OciFirewall>;
 
   constructor(scope: Construct, id: string, props: OciFirewallProps) {
     super(scope, id);
-    this.current = firewallSpec<OciFirewall>(props, specContext<Own>(this, OWN_PROPS), LIMITS);
+    this.rules = new FirewallRules<OciFirewall>(props, specContext<Own>(this, OWN_PROPS), LIMITS);
     this.securityGroup = new CoreNetworkSecurityGroup(this, "Resource", {
       compartmentId: compartmentOf(this),
       vcnId: props.network.vcnId,
       displayName: physicalName(this, { kind: "network security group", maxLength: MAX_NAME }),
-      freeformTags: { exposure: this.current.exposure },
+      freeformTags: { exposure: this.rules.spec.exposure },
     });
-    for (const rule of this.current.rules) {
-      this.addRule(rule, (props[rule.direction]?.[rule.name] as FirewallRuleProps<OciFirewall>).peer);
-    }
+    this.rules.all.forEach((rule) => this.addRule(rule));
   }
 
   /** The firewall after defaults and checks, with the rules that were added later. */
   get spec(): FirewallSpec {
-    return { ...this.current, rules: [...this.current.rules] };
+    return this.rules.spec;
   }
 
   /**
@@ -71,7 +61,7 @@ export class OciFirewall extends Construct {
    * @throws IntentError when the rule is not allowed or its name is taken.
    */
   addIngress(name: string, rule: FirewallRuleProps<OciFirewall>): void {
-    this.add("ingress", name, rule);
+    this.addRule(this.rules.add("ingress", name, rule));
   }
 
   /**
@@ -79,15 +69,10 @@ export class OciFirewall extends Construct {
    * @throws IntentError when the rule is not allowed or its name is taken.
    */
   addEgress(name: string, rule: FirewallRuleProps<OciFirewall>): void {
-    this.add("egress", name, rule);
+    this.addRule(this.rules.add("egress", name, rule));
   }
 
-  private add(direction: "ingress" | "egress", name: string, rule: FirewallRuleProps<OciFirewall>): void {
-    this.current = firewallWith(this.current, { direction, name, rule }, this.node.path, LIMITS);
-    this.addRule(this.current.rules[this.current.rules.length - 1] as FirewallRuleSpec, rule.peer);
-  }
-
-  private addRule(rule: FirewallRuleSpec, peer: Peer<OciFirewall>): void {
+  private addRule({ rule, peer }: RuleWithPeer<OciFirewall>): void {
     const ports = { destinationPortRange: { min: rule.fromPort, max: rule.toPort } };
     const id = rule.direction === "ingress" ? `Ingress-${rule.name}` : `Egress-${rule.name}`;
     new CoreNetworkSecurityGroupSecurityRule(this, id, {
