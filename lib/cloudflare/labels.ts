@@ -1,22 +1,8 @@
 import { Fn, Token, type TerraformResource } from "cdktf";
 import { asList } from "../facts/inventory";
-import { LABEL_KEYS, type LabelKey, type LabelSet } from "../labels";
+import { LABEL_KEYS, LABEL_NAMES, type LabelSet } from "../labels";
 import type { EncodedLabels, LabelCarrier, LabelProjection } from "../provider";
 import { Check, IntentError, isToken } from "../spec/check";
-
-/** Keys as they stand in the manifest, in tags and in descriptions. */
-export const LABEL_NAMES = {
-  project: "project",
-  environment: "environment",
-  costCenter: "cost-center",
-  owner: "owner",
-  governanceId: "governance-id",
-  governanceEndpoint: "governance-endpoint",
-  agentId: "agent-id",
-  layer: "layer",
-  dataClass: "data-class",
-  managedBy: "managed-by",
-} as const satisfies Record<LabelKey, string>;
 
 const OWN_KEYS: ReadonlySet<string> = new Set(Object.values(LABEL_NAMES));
 

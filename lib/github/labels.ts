@@ -1,22 +1,11 @@
 import type { TerraformResource } from "cdktf";
 import { asList } from "../facts/inventory";
-import { LABEL_KEYS, type LabelKey, type LabelSet } from "../labels";
+import { LABEL_KEYS, LABEL_NAMES, type LabelSet } from "../labels";
 import type { EncodedLabels, LabelCarrier, LabelProjection } from "../provider";
 import { Check, IntentError, isToken, type Issue } from "../spec/check";
 
 /** What stands before the `--` of a topic. */
-export const TOPIC_KEYS = {
-  project: "project",
-  environment: "environment",
-  costCenter: "cost-center",
-  owner: "owner",
-  governanceId: "governance-id",
-  governanceEndpoint: "governance-endpoint",
-  agentId: "agent-id",
-  layer: "layer",
-  dataClass: "data-class",
-  managedBy: "managed-by",
-} as const satisfies Record<LabelKey, string>;
+export const TOPIC_KEYS = LABEL_NAMES;
 
 /** What a topic may be. Source: github/resource_github_repository.go of the Terraform provider 6.9.0, read 2026-11-21. */
 export const TOPIC = {

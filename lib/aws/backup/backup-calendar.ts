@@ -1,15 +1,5 @@
 import type { CalendarSpec } from "../../spec/backup-calendar";
-import { WEEKDAYS, type Weekday } from "../../spec/weekday";
-
-const SHORT_DAY = {
-  Monday: "MON",
-  Tuesday: "TUE",
-  Wednesday: "WED",
-  Thursday: "THU",
-  Friday: "FRI",
-  Saturday: "SAT",
-  Sunday: "SUN",
-} satisfies Record<Weekday, string>;
+import { SHORT_DAY, WEEKDAYS } from "../../spec/weekday";
 
 /** The calendar as AWS schedule expression, in UTC. */
 export function cronOf({ frequency, everyHours, at = "00:00", weekday = "Sunday", dayOfMonth = 1 }: CalendarSpec): string {

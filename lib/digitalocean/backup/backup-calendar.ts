@@ -1,17 +1,7 @@
 import type { DropletBackupPolicy } from "@cdktf/provider-digitalocean/lib/droplet";
 import { DAY, HOUR, intervalMinutes, type CalendarSpec } from "../../spec/backup-calendar";
 import type { BackupScheduleSpec } from "../../spec/backup-schedule";
-import { WEEKDAYS, type Weekday } from "../../spec/weekday";
-
-const SHORT_DAY = {
-  Monday: "MON",
-  Tuesday: "TUE",
-  Wednesday: "WED",
-  Thursday: "THU",
-  Friday: "FRI",
-  Saturday: "SAT",
-  Sunday: "SUN",
-} satisfies Record<Weekday, string>;
+import { SHORT_DAY, WEEKDAYS } from "../../spec/weekday";
 
 /** A backup begins within these minutes. Source: https://docs.digitalocean.com/products/backups/details/features/, read 2026-11-21. */
 export const WINDOW_MINUTES = 4 * HOUR;
