@@ -57,7 +57,7 @@ function applyStackOverrides(stack: TerraformStack, json: JsonObject, blocks: re
   const touched = Object.fromEntries(Object.entries(json).filter(([block]) => blocks.includes(block)));
   const result = renderByEngine(stack, [new Fragment(touched)]);
   for (const block of blocks) {
-    if (block in result) json[block] = result[block];
+    if (Object.hasOwn(result, block)) json[block] = result[block];
     else delete json[block];
   }
 }
