@@ -30,7 +30,7 @@ export function plannableCopy(json: TerraformJson, mirror: string): TerraformJso
 export function applicableCopy(json: TerraformJson, options: { mirror: string; stateFolder: string; unprotect: boolean }): ApplicableCopy {
   const copy = withStateIn(options.stateFolder, plannableCopy(json, options.mirror));
   const gaps = resourcesOf(copy).flatMap((one) => {
-    const gap = EMULATOR_GAPS.find(({ type }) => type === one.type);
+    const gap = EMULATOR_GAPS.find(({ type, only }) => type === one.type && (only?.(one.body) ?? true));
     return gap ? [{ address: one.address, line: `${one.address}: ${gap.reason}` }] : [];
   });
   const removed = new Set(gaps.map(({ address }) => address));

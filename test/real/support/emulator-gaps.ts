@@ -1,6 +1,10 @@
+import type { Block } from "./terraform-json";
+
 /** A resource type that the emulator cannot create. It is validated and planned, and left out of what is applied. */
 export interface Gap {
   readonly type: string;
+  /** Which resources of the type; all of them without it. */
+  readonly only?: (body: Block) => boolean;
   readonly reason: string;
 }
 
@@ -13,6 +17,11 @@ export interface ForgottenAttribute extends Gap {
 export const EMULATOR_GAPS: readonly Gap[] = [
   { type: "aws_dlm_lifecycle_policy", reason: "moto has no Data Lifecycle Manager" },
   { type: "aws_ssm_association", reason: "moto has no CreateAssociation" },
+  {
+    type: "aws_iam_role_policy_attachment",
+    only: ({ policy_arn }) => /^arn:aws:iam::\d{12}:policy\//.test(String(policy_arn)),
+    reason: "the policy is in an account that the emulator has not",
+  },
 ];
 
 export const FORGOTTEN_ATTRIBUTES: readonly ForgottenAttribute[] = [
