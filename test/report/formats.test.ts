@@ -82,7 +82,8 @@ describe("Markdown", () => {
   });
 
   test("stays below what a comment may have", () => {
-    const many = Array.from({ length: 300 }, (_, index) => syntheticManifest({ stack: `stack-${index}`, agents: 1, resources: 400 }));
+    const one = syntheticManifest({ agents: 1, resources: 400 });
+    const many = Array.from({ length: 300 }, (_, index) => ({ ...one, stack: `stack-${index}` }));
     const text = reportMarkdown(many);
     expect(text.length).toBeLessThan(65_536);
     expect(text).toContain("And 200 more stacks.");
