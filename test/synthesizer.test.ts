@@ -63,7 +63,6 @@ function sample(app: App): TerraformStack {
   new AwsProvider(stack, "aws", { region: "us-east-1" });
   const vpc = new Vpc(stack, "Vpc", { cidrBlock: "10.0.0.0/16", tags: { digest: "sha256:4f-3e92", note: "$${x}" } });
   vpc.addOverride("tags.number", `${vpc.getNumberAttribute("n")}`);
-  vpc.importFrom("vpc-1");
   new TerraformOutput(new Construct(stack, "Scope"), "Id", { value: vpc.id });
   stack.addOverride("terraform.required_version", Lazy.stringValue({ produce: () => ">= 1.11" }));
   stack.addOverride("provider.aws", undefined);
@@ -217,7 +216,7 @@ describe("onRendered", () => {
     onRendered(stack, () => order.push("callback"));
     stack.node.addValidation({ validate: () => (order.push(`validation ${Object.keys(stack.toTerraform() as object).length}`), []) });
     app.synth();
-    expect(order).toEqual(["validation 6", "callback"]);
+    expect(order).toEqual(["validation 5", "callback"]);
   });
 
   test("works around a synthesizer that was put there before or after", () => {

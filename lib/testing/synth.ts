@@ -21,7 +21,7 @@ interface SynthManifest {
 
 /**
  * Synthesizes what `build` puts into a stack, the way `cdktf synth` does: with aspects, validations and checks.
- * Nothing is left on disk.
+ * Nothing is left on disk, and Terraform is not needed, unless the stack imports or moves: then the engine reads its version.
  * @throws what the constructs, aspects and checks throw.
  */
 export function synth(build: (stack: TerraformStack) => unknown, stackId = "test"): Synthesized {

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { Droplet } from "@cdktf/provider-digitalocean/lib/droplet";
 import { ReservedIp } from "@cdktf/provider-digitalocean/lib/reserved-ip";
 import { Volume } from "@cdktf/provider-digitalocean/lib/volume";
-import { DataResource, type TerraformResource } from "cdktf";
+import { TerraformResource } from "cdktf";
 import { Construct } from "constructs";
 import { claimAgent } from "../../agents";
 import { addLabels } from "../../labels";
@@ -168,8 +168,10 @@ export class DigitalOceanAgentVm extends Construct implements IDigitalOceanBacku
   private addFirstStart(text: string): string {
     const later = text.match(REFERENCE)?.join("\n");
     const digest = createHash("sha256").update(text.replace(REFERENCE, "")).digest("hex");
-    const { friendlyUniqueId } = new DataResource(this, "FirstStart", { triggersReplace: { digest, later } });
-    return `${DataResource.tfResourceType}.${friendlyUniqueId}`;
+    // The engine's own class of this type runs Terraform at every synth, to read its version.
+    const firstStart = new TerraformResource(this, "FirstStart", { terraformResourceType: "terraform_data" });
+    firstStart.addOverride("triggers_replace", { digest, later });
+    return `${firstStart.terraformResourceType}.${firstStart.friendlyUniqueId}`;
   }
 
   private addReservedIp(network: IDigitalOceanNetwork): ReservedIp {
