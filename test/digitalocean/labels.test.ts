@@ -13,6 +13,7 @@ import fc from "fast-check";
 import taggable from "../../lib/digitalocean/taggable.json";
 import { escapeTagValue, unescapeTagValue } from "../../lib/digitalocean/labels";
 import { LABEL_KEYS, MANAGED_BY } from "../../lib/labels";
+import { anyCharacter } from "../characters";
 import { labels, only } from "../governed";
 import { providerSchema } from "../schema/provider-schema";
 import { doSynth } from "./support";
@@ -46,7 +47,7 @@ describe("labels as DigitalOcean tags", () => {
   const full: LabelSet = { ...labels, agentId: "researcher", layer: "core", dataClass: "personal", managedBy: MANAGED_BY };
 
   test("come back unchanged, whatever they say, in tags that DigitalOcean takes", () => {
-    const value = fc.string({ unit: "binary", maxLength: 12 });
+    const value = fc.string({ unit: anyCharacter, maxLength: 12 });
     const record = Object.fromEntries(LABEL_KEYS.map((key) => [key, value]));
     fc.assert(
       fc.property(fc.record(record) as fc.Arbitrary<LabelSet>, (set) => {
@@ -54,7 +55,6 @@ describe("labels as DigitalOcean tags", () => {
         expect(digitalocean.labels.decode({ ...encoded, foreign: "x" })).toEqual(set);
         expect(Object.entries(encoded).filter(([key, text]) => !TAG.test(`${key}:${text}`))).toEqual([]);
       }),
-      { numRuns: 20 },
     );
   });
 
