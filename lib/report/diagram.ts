@@ -1,8 +1,9 @@
 import type { NetworkSpec } from "../spec/network";
 import type { Manifest } from "./manifest";
-import { COLUMNS, scopeOf, topologyOf, type FlowEdge } from "./topology";
+import { COLUMNS, scopeOf, type FlowEdge } from "./topology/flow";
+import { topologyOf } from "./topology/topology";
 
-const ARROWS: Record<FlowEdge["kind"], string> = { open: "-->", report: "-.->", backup: "==>" };
+const ARROWS: Record<FlowEdge["kind"], string> = { open: "-->", use: "---", report: "-.->", backup: "==>" };
 
 /** Networks and the flow of data of all stacks as Mermaid flowchart: the same manifests always give the same text. */
 export function mermaidDiagram(manifests: readonly Manifest[]): string {

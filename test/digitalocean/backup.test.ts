@@ -6,7 +6,7 @@ import { Vpc } from "@cdktf/provider-digitalocean/lib/vpc";
 import { TerraformStack, type TerraformResource } from "cdktf";
 import { DigitalOceanBackupPolicy, type DigitalOceanBackupPolicyProps } from "cdktf-governed-agents/digitalocean";
 import { synthApp } from "cdktf-governed-agents/testing";
-import { topologyOf } from "../../lib/report/topology";
+import { topologyOf } from "../../lib/report/topology/topology";
 import { backupContract } from "../contracts/backup";
 import { doFacts, doSynth, resourcesOf } from "./support";
 

@@ -6,7 +6,7 @@ import type { Manifest } from "../../lib/report/manifest";
 import { reportMarkdown } from "../../lib/report/markdown";
 import { publicSpec } from "../../lib/report/public-spec";
 import { reportSarif } from "../../lib/report/sarif";
-import { topologyOf } from "../../lib/report/topology";
+import { topologyOf } from "../../lib/report/topology/topology";
 import { HOSTILE, hostileManifest } from "./hostile";
 import { syntheticManifest } from "./support";
 

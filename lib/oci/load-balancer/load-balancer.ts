@@ -69,7 +69,7 @@ export interface OciLoadBalancerProps extends Omit<LoadBalancerProps<OciFirewall
  * Creates `oci_load_balancer_load_balancer` (flexible) in the regional subnet of its exposure with listeners, host names, rule sets and a
  * routing policy, a firewall, DNS records, logs, an alarm, and a web firewall when public.
  * Cost of the defaults in every region (price list of 2024-01-19): 8.25 USD a month and .73 for the 10 Mbps that are always there; the first
- * balancer and 10 Mbps of a tenancy are free. The web firewall has no price in the book.
+ * balancer and 10 Mbps of a tenancy are free. A web firewall is 5 USD a month, the first of a tenancy free.
  * Not covered: certificates (OCI issues none for the internet), IPv6, other protocols than HTTP, client certificates; and what OCI lacks: a
  * drain time and canaries.
  */

@@ -1,6 +1,7 @@
 import { TIERS, workloadTier, type NetworkSpec, type Tier } from "../../spec/network";
 import type { Manifest, ManifestFact } from "../manifest";
-import { scopeOf, topologyOf, type FlowEdge, type Topology } from "../topology";
+import { scopeOf, type FlowEdge, type Topology } from "../topology/flow";
+import { topologyOf } from "../topology/topology";
 import { several } from "../words";
 import { LABEL_WIDTH, layoutFlow, NODE_WIDTH } from "./flow-layout";
 import { html, type Html } from "./markup";
@@ -17,6 +18,7 @@ export function diagramsSection(manifest: Manifest, id: string): Html {
 
 const EDGE_WORDS: Record<FlowEdge["kind"], string> = {
   open: "may connect on port",
+  use: "uses, as",
   report: "sends heartbeats",
   backup: "is copied",
 };
@@ -38,8 +40,8 @@ function flowPart(topology: Topology, id: string): Html {
   });
   const label = `Data flow: ${several(nodes.length, "place")}, ${several(edges.length, "way")}; the same is in the list below`;
   return html`<p class="legend">
-      <span class="key key-open"></span> let through by a firewall, with port <span class="key key-report"></span> heartbeats
-      <span class="key key-backup"></span> backups
+      <span class="key key-open"></span> let through, with port <span class="key key-use"></span> used, with its name there
+      <span class="key key-report"></span> heartbeats <span class="key key-backup"></span> backups
     </p>
     ${picture({ id: `${id}-flow-picture`, width, height, label }, [arrow(id), ...lines, ...boxes])}
     <details>

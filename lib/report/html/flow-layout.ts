@@ -1,4 +1,4 @@
-import { COLUMNS, type FlowEdge, type FlowNode, type Topology } from "../topology";
+import { COLUMNS, type FlowEdge, type FlowNode, type Topology } from "../topology/flow";
 
 export interface PlacedNode extends FlowNode {
   readonly x: number;

@@ -1,6 +1,6 @@
 import type { LabelStatus, Manifest } from "../manifest";
 import { centsTextOf, costByAddress } from "../change";
-import { scopeOf } from "../topology";
+import { scopeOf } from "../topology/flow";
 import { count, isUnpriced, money, several } from "../words";
 import { embeddedJson, html, type Html } from "./markup";
 

@@ -83,8 +83,9 @@ details[open] > summary { margin-bottom: 8px; }
 .legend { color: var(--quiet); font-size: 0.85rem; }
 .key { display: inline-block; width: 26px; height: 0; border-top: 2px solid var(--quiet); vertical-align: middle; margin: 0 4px 0 10px; }
 .key:first-child { margin-left: 0; }
-.key-report { border-top-style: dashed; border-color: var(--accent); } .key-backup { border-top-width: 4px; border-color: var(--ok); }
+.key-use { border-top-style: dotted; } .key-report { border-top-style: dashed; border-color: var(--accent); } .key-backup { border-top-width: 4px; border-color: var(--ok); }
 .edge { fill: none; stroke: var(--quiet); stroke-width: 1.4; }
+.edge-use { stroke-dasharray: 2 4; }
 .edge-report { stroke: var(--accent); stroke-dasharray: 5 4; }
 .edge-backup { stroke: var(--ok); stroke-width: 2.4; }
 .arrow { fill: var(--quiet); }
