@@ -45,6 +45,8 @@ def environment(values):
 
 
 def database_environment(database):
+    if "password" in database:
+        return {**database["environment"], "DATABASE_PASSWORD": cloud.secret(database["password"])}
     user = json.loads(cloud.secret(database["secret"]))
     return {**database["environment"], "DATABASE_USER": user["username"], "DATABASE_PASSWORD": user["password"]}
 

@@ -3,6 +3,7 @@ import { AGENT_TOOLS, DEFAULT_REPORTER, type AgentVmSpec } from "../spec/agent-v
 import type { ArtifactSpec } from "../spec/artifact";
 import { governanceEnvironment, type GovernanceSpec } from "../spec/governance";
 import { formatMaintenanceWindow, WEEKDAYS } from "../spec/maintenance-window";
+import type { IPostgres } from "../spec/postgres";
 import type { CloudConfig, MachineFile, WrittenCloudConfig } from "./cloud-init";
 import { HEARTBEAT_SCRIPT } from "./heartbeat";
 import { MACHINE_SCRIPT } from "./machine-script";
@@ -44,11 +45,18 @@ export interface MachinePlatform {
   readonly login?: { readonly name: string; readonly from: string };
 }
 
-/** Secrets and addresses of a database, for the environment of the units. */
+/** Address and password of a database, for the environment of the units. */
 export interface DatabaseSettings {
   readonly environment: Readonly<Record<string, string>>;
-  /** Reference to a JSON secret with `username` and `password`. */
-  readonly secret: string;
+  /** Reference to a JSON secret with `username` and `password`; absent where `password` is there. */
+  readonly secret?: string;
+  /** Reference to a secret that is the password of the user in `environment`. */
+  readonly password?: string;
+}
+
+/** How the units reach a database, but for its password. */
+export function databaseAddress({ endpoint, port, databaseName }: IPostgres): Readonly<Record<string, string>> {
+  return { DATABASE_HOST: endpoint, DATABASE_PORT: String(port), DATABASE_NAME: databaseName, PGSSLMODE: "require" };
 }
 
 /** What the machine fetches with its identity at every start and every ten minutes; it holds references to secrets, never secrets. */

@@ -1,6 +1,12 @@
 import { createHash } from "node:crypto";
 import { TerraformVariable, type TerraformStack } from "cdktf";
-import { digitalocean, DigitalOceanAgentVm, DigitalOceanNetwork, type DigitalOceanAgentVmProps } from "cdktf-governed-agents/digitalocean";
+import {
+  digitalocean,
+  DigitalOceanAgentVm,
+  DigitalOceanNetwork,
+  DigitalOceanPostgres,
+  type DigitalOceanAgentVmProps,
+} from "cdktf-governed-agents/digitalocean";
 import { once } from "../../lib/once";
 import { tryReadUserData } from "../../lib/digitalocean/agent-vm/agent-vm-machine";
 import type { AgentVmSpec } from "../../lib/spec/agent-vm";
@@ -99,6 +105,46 @@ describe("DigitalOceanAgentVm", () => {
     expect(String(droplet.user_data).match(/\$\{var\.WrappedToken\}/g)).toHaveLength(1);
     const [first] = Object.keys(resourcesOf(defaults, "terraform_data"));
     expect(droplet.lifecycle).toEqual({ ignore_changes: ["user_data"], replace_triggered_by: [`terraform_data.${String(first)}`] });
+  });
+
+  const NETWORK_WITH = (stack: TerraformStack) =>
+    new DigitalOceanNetwork(stack, "Network", { cidr: "10.20.0.0/16", region: "fra1", egress: "public-ip" });
+  const database = (stack: TerraformStack, props: Partial<DigitalOceanAgentVmProps> = {}) => {
+    const network = NETWORK_WITH(stack);
+    const memory = new DigitalOceanPostgres(stack, "Memory", { network, version: "16", size: "small", storageGiB: 30 });
+    return vm(stack, { network, database: memory, databasePassword: "secret/data/memory#password", ...props });
+  };
+
+  test("a database opens its firewall for the machine, and its password stays a reference", () => {
+    const synthesized = doSynth((stack) => database(stack));
+    const first = tryReadUserData(only(synthesized, "digitalocean_droplet").user_data);
+    expect(first?.settings.database).toEqual({
+      environment: {
+        DATABASE_HOST: expect.stringMatching(/^\$\{digitalocean_database_cluster.*private_host\}$/) as string,
+        DATABASE_NAME: "app",
+        DATABASE_PORT: expect.stringMatching(/^\$\{digitalocean_database_cluster.*port\}$/) as string,
+        DATABASE_USER: "app",
+        PGSSLMODE: "require",
+      },
+      password: "secret/data/memory#password",
+    });
+    const { tags } = only(synthesized, "digitalocean_droplet");
+    expect(JSON.stringify(only(synthesized, "digitalocean_database_firewall"))).toContain((tags as string[])[0]);
+  });
+
+  test("fails on a database without the place of its password, and on what belongs to none", () => {
+    expect(() => doSynth((stack) => database(stack, { databasePassword: undefined, databaseUser: "doadmin" })))
+      .toThrowErrorMatchingInlineSnapshot(`
+     "test/Vm: 2 problems
+       - databaseUser: got "doadmin", want a user of the database that is no administrator
+       - databasePassword: got nothing, want a field of a secret in the vault, such as "secret/data/assistant#key""
+    `);
+    const alone = { databasePassword: "secret/data/memory#password", databaseUser: "app" };
+    expect(() => synthesize(alone)).toThrowErrorMatchingInlineSnapshot(`
+     "test/Vm: 2 problems
+       - databaseUser: got "app", want nothing without database; give database too
+       - databasePassword: got "secret/data/memory#password", want nothing without database; give database too"
+    `);
   });
 
   test("what the machine is told replaces it, also when it is known only after apply", () => {

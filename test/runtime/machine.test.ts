@@ -132,6 +132,12 @@ const python = spawnSync("python3", ["-c", "import sys; sys.exit(sys.version_inf
     ]);
   });
 
+  test("a database whose user is known has its password in a secret of its own", () => {
+    const database = { environment: { DATABASE_HOST: "db", DATABASE_USER: "app" }, password: "memory" };
+    expect(run("settings", settings({ database })).status).toBe(0);
+    expect(text("agent", "main.environment")).toContain('DATABASE_HOST="db"\nDATABASE_PASSWORD="secret of memory"\nDATABASE_USER="app"\n');
+  });
+
   test("only a volume with nothing on it is formatted", () => {
     const device = path("volume");
     run("settings", settings({ dataVolume: device }));

@@ -10,7 +10,7 @@ import { Construct } from "constructs";
 import { claimAgent } from "../../agents";
 import { addLabels } from "../../labels";
 import { physicalName } from "../../names";
-import { machineSettings, type DatabaseSettings } from "../../runtime/machine";
+import { databaseAddress, machineSettings, type DatabaseSettings } from "../../runtime/machine";
 import { acknowledge, acknowledgeSandbox } from "../../policy/acknowledge";
 import { agentVmSpec, type AgentVmProps, type AgentVmSpec } from "../../spec/agent-vm";
 import { specContext, type ProviderProps } from "../../spec/context";
@@ -228,7 +228,6 @@ const DEFAULT_EGRESS = {
   packages80: { port: 80, peer: "internet", description: "Package mirrors of Ubuntu, which sign their packages" },
 } as const;
 
-function databaseSettings({ endpoint, port, databaseName, secretArn }: IAwsPostgres): DatabaseSettings {
-  const environment = { DATABASE_HOST: endpoint, DATABASE_PORT: String(port), DATABASE_NAME: databaseName, PGSSLMODE: "require" };
-  return { environment, secret: secretArn };
+function databaseSettings(database: IAwsPostgres): DatabaseSettings {
+  return { environment: databaseAddress(database), secret: database.secretArn };
 }

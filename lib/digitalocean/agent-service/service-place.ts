@@ -3,7 +3,7 @@ import type { Check, KeysOf } from "../../spec/check";
 import type { ProviderProps } from "../../spec/context";
 import { readHttpHealth, type HttpHealthProps, type HttpHealthSpec } from "../../spec/http-health";
 import { databaseOf, refuseOther } from "../../spec/surrounding";
-import { DEFAULT_USERS } from "../postgres/postgres-users";
+import { readDatabaseUser } from "../postgres/database-user";
 import type { DigitalOceanAgentServiceProps } from "./agent-service";
 import { APP_NAMED_SIZES, APP_REGIONS, appLimits, slugOf, type AppCpu } from "./app-platform";
 
@@ -61,7 +61,6 @@ const HOST = {
   want: 'a host name in lower case, such as "agent.example.com"',
 };
 const PATH = { pattern: /^\/[A-Za-z0-9._~/-]*$/, maxLength: 256, want: 'a path that starts with "/", such as "/api"' };
-const USER = { pattern: /^(?!doadmin$|postgres$)[a-z][a-z0-9_-]{0,62}$/, want: "a user of the database that is no administrator" };
 const CPUS = ["shared", "dedicated"] as const;
 
 /** Checks of the props that DigitalOcean adds; what they come to is left in `own`. */
@@ -75,7 +74,7 @@ export function ownProps(props: DigitalOceanAgentServiceProps, own: { -readonly 
       if (database !== undefined && typeof database?.allowApp !== "function")
         refuseOther(check, "database", database, "a database such as a DigitalOceanPostgres");
     },
-    databaseUser: (check) => void (own.databaseUser = readUser(check, props)),
+    databaseUser: (check) => void (own.databaseUser = readDatabaseUser(check, props)),
     dedicatedEgress: (check) => void (own.dedicatedEgress = check.flag("dedicatedEgress", false)),
     route: (check) => void (own.route = readRoute(check, props?.route)),
   };
@@ -99,12 +98,6 @@ function readCpu(check: Check<Pick<Own, "cpu">>, props: DigitalOceanAgentService
     check.issue("cpu", cpu, want, "set it, at about three times the price, or make min and max equal");
   }
   return cpu;
-}
-
-function readUser(check: Check<Pick<Own, "databaseUser">>, props: DigitalOceanAgentServiceProps): string | undefined {
-  if (props?.database !== undefined) return check.text("databaseUser", { ...USER, default: DEFAULT_USERS[0] });
-  if (props?.databaseUser !== undefined) check.issue("databaseUser", props.databaseUser, "nothing without database", "give database too");
-  return undefined;
 }
 
 function readRoute(parent: Check<Pick<Own, "route">>, props: AppRouteProps | undefined): AppRouteSpec | undefined {

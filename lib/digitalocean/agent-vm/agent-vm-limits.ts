@@ -19,7 +19,7 @@ export const IMAGE = {
 };
 
 /** A field of a secret in Vault: the path of the API behind `/v1/`, `#`, and the field. */
-const FIELD = {
+export const FIELD = {
   pattern: /^[A-Za-z0-9_-]+(\/[A-Za-z0-9_.-]+)+#[A-Za-z0-9_.-]+$/,
   want: 'a field of a secret in the vault, such as "secret/data/assistant#key"',
 };

@@ -8,7 +8,7 @@ import { claimAgent } from "../../agents";
 import { addLabels } from "../../labels";
 import { physicalName } from "../../names";
 import { acknowledge } from "../../policy/acknowledge";
-import { machineSettings } from "../../runtime/machine";
+import { databaseAddress, machineSettings, type DatabaseSettings } from "../../runtime/machine";
 import type { AgentUnitProps } from "../../spec/agent-unit";
 import { agentVmSpec, type AgentVmProps, type AgentVmSpec } from "../../spec/agent-vm";
 import { Hidden, isToken, type Check, type KeysOf } from "../../spec/check";
@@ -17,8 +17,10 @@ import type { FirewallRuleProps } from "../../spec/firewall";
 import type { IDigitalOceanBackupSource } from "../backup/backup-source";
 import { DigitalOceanFirewall, type DigitalOceanPeer } from "../network/firewall";
 import type { IDigitalOceanNetwork } from "../network/network";
+import { readDatabaseUser } from "../postgres/database-user";
+import type { IDigitalOceanPostgres } from "../postgres/postgres";
 import { DigitalOceanAgentVmAlarms } from "./agent-vm-alarms";
-import { agentVmLimits, DROPLET_SIZE, IMAGE, LACKS, UBUNTU_IMAGE, type DigitalOceanAgentVmLacking } from "./agent-vm-limits";
+import { agentVmLimits, DROPLET_SIZE, FIELD, IMAGE, LACKS, UBUNTU_IMAGE, type DigitalOceanAgentVmLacking } from "./agent-vm-limits";
 import { userData } from "./agent-vm-machine";
 
 /** Longest names: of a volume as the provider's documentation says, of a droplet as the label of a host name. Read 2026-11-21. */
@@ -55,6 +57,23 @@ export interface DigitalOceanAgentVmProps extends Omit<AgentVmProps, DigitalOcea
   readonly units: Readonly<Record<string, Omit<AgentUnitProps, "machineIdentity">>>;
   /** Where the machine gets the reporting key and other secrets: a droplet has no identity of its own that a store would know. */
   readonly secretExchange: SecretExchange;
+  /**
+   * A database that the agent may use: its units get `DATABASE_HOST`, `DATABASE_PORT`, `DATABASE_NAME`, `DATABASE_USER`,
+   * `DATABASE_PASSWORD` and `PGSSLMODE`, and the firewalls of both are opened for each other.
+   * @default - none
+   */
+  readonly database?: IDigitalOceanPostgres;
+  /**
+   * The user of the database that the agent is: one of its `users`, not the administrator.
+   * @default - "app", which a database has by default
+   */
+  readonly databaseUser?: string;
+  /**
+   * Where the password of that user is in the vault, such as `secret/data/memory#password`. DigitalOcean makes it: put it there once
+   * the database is made, because what stands in user data is no secret.
+   * @default - none; needed with `database`
+   */
+  readonly databasePassword?: string;
   /**
    * Where the machine may connect to, by rule name, instead of the default. It needs 443 to where its secrets, software and governance
    * are, 80 to the package mirrors of Ubuntu, which sign what they hand out, 53 to DigitalOcean's resolvers and 123 for the time.
@@ -96,7 +115,6 @@ export interface DigitalOceanAgentVmProps extends Omit<AgentVmProps, DigitalOcea
  * a reserved address stay. Coming back takes a new wrapped token. The token ends with its period, at once when it is revoked in the vault.
  * Cost of the defaults (2026-09, the same in every region): 26.00 USD a month: 24.00 for the small droplet, 2.00 for 20 GiB of volume;
  * 50.00 with "medium", 98.00 with "large"; a reserved address 5.00 while no droplet has it.
- * A database is let in with its `allowFrom(vm.firewall)`; its password goes into the vault, and its reference into `secrets`.
  * Not covered: logs outside the machine, a way in for people (there is no session manager, and the password of root is locked), backups of
  * the system volume, IPv6, a private-only droplet: each has a public address, which the firewall closes.
  */
@@ -114,13 +132,15 @@ export class DigitalOceanAgentVm extends Construct implements IDigitalOceanBacku
 
   constructor(scope: Construct, id: string, props: DigitalOceanAgentVmProps) {
     super(scope, id);
-    this.spec = agentVmSpec(props, specContext<Own, AgentVmProps>(this, ownProps(props), LACKS), agentVmLimits(props?.network));
+    const own: Checked = {};
+    this.spec = agentVmSpec(props, specContext<Own, AgentVmProps>(this, ownProps(props, own), LACKS), agentVmLimits(props?.network));
     const { agentId } = this.spec.governance;
     claimAgent(this, agentId);
     addLabels(this, { agentId });
     this.firewall = new DigitalOceanFirewall(this, "Firewall", { egress: props.egress ?? DEFAULT_EGRESS });
+    props.database?.allowFrom(this.firewall);
     this.dataVolume = this.addDataVolume(props.network);
-    this.droplet = this.addDroplet(props);
+    this.droplet = this.addDroplet(props, own.database);
     if (props.reservedIp === true) this.reservedIp = this.addReservedIp(props.network);
     new DigitalOceanAgentVmAlarms(this, "Alarms", { spec: this.spec, tag: this.firewall.tag, livenessUrl: props.livenessUrl });
   }
@@ -139,9 +159,9 @@ export class DigitalOceanAgentVm extends Construct implements IDigitalOceanBacku
     });
   }
 
-  private addDroplet({ network, imageId, secretExchange }: DigitalOceanAgentVmProps): Droplet {
+  private addDroplet({ network, imageId, secretExchange }: DigitalOceanAgentVmProps, database: DatabaseSettings | undefined): Droplet {
     const { path } = this.node;
-    const settings = machineSettings(this.spec, this.dataVolume.nameInput as string);
+    const settings = machineSettings(this.spec, this.dataVolume.nameInput as string, database);
     const text = (wrappedToken: string) => userData(path, this.spec, { settings, vault: secretExchange.url, wrappedToken });
     const droplet = new Droplet(this, "Resource", {
       name: physicalName(this, { kind: "droplet", maxLength: MAX_DROPLET }),
@@ -180,20 +200,44 @@ export class DigitalOceanAgentVm extends Construct implements IDigitalOceanBacku
   }
 }
 
-type Own = Pick<DigitalOceanAgentVmProps, "network" | "secretExchange" | "egress" | "imageId" | "reservedIp" | "livenessUrl">;
+type Own = Pick<
+  DigitalOceanAgentVmProps,
+  "network" | "secretExchange" | "database" | "databaseUser" | "databasePassword" | "egress" | "imageId" | "reservedIp" | "livenessUrl"
+>;
+
+/** What the checks of the own props come to. */
+interface Checked {
+  database?: DatabaseSettings;
+}
 
 const KNOWN_EXCHANGE = { url: true, wrappedToken: true } satisfies KeysOf<SecretExchange>;
 
 /** The checks of the provider's own props. */
-function ownProps(props: DigitalOceanAgentVmProps): ProviderProps<Own> {
+function ownProps(props: DigitalOceanAgentVmProps, own: Checked): ProviderProps<Own> {
   return {
     network: (check) => check.required("network", "the network that the machine is for"),
     secretExchange: (check) => checkExchange(check, props?.secretExchange),
+    database: (check) => void (own.database = readDatabase(check, props)),
+    databaseUser: () => undefined,
+    databasePassword: () => undefined,
     egress: () => undefined,
     imageId: (check) => void check.tryText("imageId", { ...IMAGE, tokens: true }),
     reservedIp: (check) => void check.flag("reservedIp", false),
     livenessUrl: (check) => void check.tryText("livenessUrl", { pattern: /^https:\/\/[^\s"']+$/, want: "an https URL" }),
   };
+}
+
+function readDatabase<P extends Own>(check: Check<P>, props: P | undefined): DatabaseSettings | undefined {
+  const user = readDatabaseUser(check as never, props);
+  const { database, databasePassword } = props ?? {};
+  if (database !== undefined) {
+    const password = (check as unknown as Check<Own>).text("databasePassword", FIELD);
+    return { environment: { ...databaseAddress(database), DATABASE_USER: user as string }, password };
+  }
+  if (databasePassword !== undefined) {
+    (check as unknown as Check<Own>).issue("databasePassword", databasePassword, "nothing without database", "give database too");
+  }
+  return undefined;
 }
 
 function checkExchange<P extends object>(parent: Check<P>, given: SecretExchange): void {

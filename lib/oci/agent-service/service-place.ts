@@ -10,7 +10,7 @@ import { readHttpHealth, type HttpHealthSpec } from "../../spec/http-health";
 import type { OciBalancerRouteProps } from "../load-balancer/balancer-route";
 import { OciLoadBalancer } from "../load-balancer/load-balancer";
 import type { OciFirewall } from "../network/firewall";
-import { OciPostgres } from "../postgres/postgres";
+import { readDatabaseUser } from "../postgres/database-user";
 import { SECRET_OCID } from "../secret";
 import type { OciAgentServiceProps } from "./agent-service";
 
@@ -41,7 +41,6 @@ const TENANCY = {
   pattern: /^ocid1\.tenancy\.[a-z0-9-]+\.[a-z0-9-]*\.[a-z0-9.-]+$/,
   want: 'the OCID of the tenancy, such as "ocid1.tenancy.oc1..aaaaexample", because dynamic groups belong to it',
 };
-const USER = { pattern: /^[a-z_][a-z0-9_]{0,62}$/, want: "the user of the database whose password its secret is" };
 
 /** Checks of the props that OCI adds; what they come to is left in `own`. */
 export function ownProps(scope: Construct, props: OciAgentServiceProps, own: Writable<OwnSpec>): ProviderProps<Own> {
@@ -72,7 +71,7 @@ export function ownProps(scope: Construct, props: OciAgentServiceProps, own: Wri
       if (database !== undefined && typeof database?.allowFrom !== "function")
         refuseOther(check, "database", database, "a database such as an OciPostgres");
     },
-    databaseUser: (check) => void (own.databaseUser = readUser(check, props)),
+    databaseUser: (check) => void (own.databaseUser = readDatabaseUser(check, props)),
     balancer: (check) => {
       const balancer = props?.balancer;
       if (balancer === undefined || balancer?.balancer instanceof OciLoadBalancer) return;
@@ -84,14 +83,6 @@ export function ownProps(scope: Construct, props: OciAgentServiceProps, own: Wri
 function readHealth(check: Check<Pick<Own, "health">>, props: OciAgentServiceProps): HttpHealthSpec | undefined {
   if (props?.health !== undefined && props.port === undefined) check.issue("health", props.health, "nothing without port", "give port too");
   return readHttpHealth(check, "health", props?.health);
-}
-
-function readUser(check: Check<Pick<Own, "databaseUser">>, props: OciAgentServiceProps): string | undefined {
-  const { database, databaseUser } = props ?? {};
-  if (database instanceof OciPostgres) return check.text("databaseUser", { ...USER, default: database.spec.adminName });
-  if (database !== undefined) return check.text("databaseUser", USER);
-  if (databaseUser !== undefined) check.issue("databaseUser", databaseUser, "nothing without database", "give database too");
-  return undefined;
 }
 
 /** The tenancy when it is known without the prop. */

@@ -14,6 +14,8 @@ export interface AgentVmAccessProps {
   readonly spec: AgentVmSpec;
   readonly instance: CoreInstance;
   readonly tenancyId: string;
+  /** OCIDs of secrets beside those of the spec. */
+  readonly moreSecrets: readonly string[];
 }
 
 /**
@@ -27,7 +29,7 @@ export class OciAgentVmAccess extends Construct {
   readonly group: IdentityDynamicGroup;
   readonly policy: IdentityPolicy;
 
-  constructor(scope: Construct, id: string, { spec, instance, tenancyId }: AgentVmAccessProps) {
+  constructor(scope: Construct, id: string, { spec, instance, tenancyId, moreSecrets }: AgentVmAccessProps) {
     super(scope, id);
     const name = physicalName(this, { kind: "dynamic group", maxLength: MAX_NAME });
     const description = `The machine of agent ${spec.governance.agentId}`;
@@ -42,16 +44,16 @@ export class OciAgentVmAccess extends Construct {
       compartmentId,
       name: physicalName(this, { kind: "policy", maxLength: MAX_NAME }),
       description,
-      statements: grants(spec).map((grant) => `Allow dynamic-group ${this.group.name} to ${grant(compartmentId)}`),
+      statements: grants(spec, moreSecrets).map((grant) => `Allow dynamic-group ${this.group.name} to ${grant(compartmentId)}`),
     });
   }
 }
 
 type Grant = (compartmentId: string) => string;
 
-function grants(spec: AgentVmSpec): readonly Grant[] {
+function grants(spec: AgentVmSpec, moreSecrets: readonly string[]): readonly Grant[] {
   const secrets = [spec.governance.keySecret, ...Object.values(spec.secrets)].map((reference) => reference.split("#")[0] as string);
-  const ids = [...new Set(secrets)].map((secret) => `target.secret.id = '${secret}'`);
+  const ids = [...new Set([...secrets, ...moreSecrets])].map((secret) => `target.secret.id = '${secret}'`);
   const objects = [spec.bundle, spec.reporter.bundle].flatMap((artifact) => objectOf(artifact?.url ?? ""));
   return [
     (compartment) => `read secret-bundles in compartment id ${compartment} where any {${ids.join(", ")}}`,

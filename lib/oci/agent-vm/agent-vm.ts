@@ -5,7 +5,7 @@ import { addLabels } from "../../labels";
 import { physicalName } from "../../names";
 import { providerLiteral } from "../../once";
 import { acknowledge } from "../../policy/acknowledge";
-import { machineSettings } from "../../runtime/machine";
+import { databaseAddress, machineSettings, type DatabaseSettings } from "../../runtime/machine";
 import { agentVmSpec, type AgentVmProps, type AgentVmSpec } from "../../spec/agent-vm";
 import { specContext, type ProviderProps } from "../../spec/context";
 import type { FirewallRuleProps } from "../../spec/firewall";
@@ -18,6 +18,8 @@ import { compartmentOf } from "../compartment";
 import { OciKey } from "../key";
 import { OciFirewall } from "../network/firewall";
 import type { IOciNetwork } from "../network/network";
+import { readDatabaseUser } from "../postgres/database-user";
+import type { IOciPostgres } from "../postgres/postgres";
 import { OciAgentVmAccess } from "./agent-vm-access";
 import { OciAgentVmAlarms } from "./agent-vm-alarms";
 import { checkBastion, OciAgentVmBastion, type BastionProps } from "./agent-vm-bastion";
@@ -35,6 +37,9 @@ import { DATA_DEVICE, machineMetadata } from "./agent-vm-machine";
 
 /** Longest display name. Source: LaunchInstanceDetails and CreateVolumeDetails in the OCI API reference, read 2026-11-21. */
 const MAX_NAME = 255;
+
+/** Longest name of a client among the rules of a database, as our firewalls take them. */
+const MAX_RULE = 63;
 
 /** The balanced kind of volume, in performance units a GB. */
 const BALANCED = "10";
@@ -72,6 +77,17 @@ export interface OciAgentVmProps extends Omit<AgentVmProps, "zone"> {
    */
   readonly dataVolume?: OciVolumeProtection;
   /**
+   * A database that the agent may use: its units get `DATABASE_HOST`, `DATABASE_PORT`, `DATABASE_NAME`, `DATABASE_USER`,
+   * `DATABASE_PASSWORD` and `PGSSLMODE`, and the firewalls of both are opened for each other.
+   * @default - none
+   */
+  readonly database?: IOciPostgres;
+  /**
+   * The user of the database whose password its secret is.
+   * @default - the administrator of an `OciPostgres`; none for a database that is managed elsewhere
+   */
+  readonly databaseUser?: string;
+  /**
    * Where the machine may connect to, by rule name, instead of the default. It needs 443 to OCI's services, to where its software and its
    * governance are, and 80 to the package mirrors of Ubuntu, which speak http only and sign what they hand out.
    * @default - ports 443 and 80 of the internet
@@ -96,7 +112,6 @@ export interface OciAgentVmProps extends Omit<AgentVmProps, "zone"> {
  * 200 GB of volumes.
  * Precondition: a tenancy that pays as it goes. In one that has only free resources OCI stops an A1 instance that is idle for 7 days (CPU,
  * network and memory below 20 %), as a quiet agent is; nothing here keeps it busy on purpose.
- * A database is let in with its `allowFrom(vm.firewall, name)`; the OCID of its secret goes into `secrets`.
  * Not covered: capacity (see `candidates`), logs outside the machine, a replica of the system volume, images of other systems, a way in for
  * people without `bastion`, who have the serial console.
  */
@@ -118,16 +133,23 @@ export class OciAgentVm extends Construct implements IOciBackupSource {
     super(scope, id);
     const place = placeOf(props);
     const tenancyId = props?.tenancyId ?? providerLiteral(this, "oci", "tenancyOcid");
-    this.spec = agentVmSpec(props, specContext<Own>(this, ownProps(props, tenancyId)), agentVmLimits(props?.network, place));
+    const own: Checked = {};
+    this.spec = agentVmSpec(props, specContext<Own>(this, ownProps(props, tenancyId, own)), agentVmLimits(props?.network, place));
     const { agentId } = this.spec.governance;
     claimAgent(this, agentId);
     addLabels(this, { agentId });
     this.firewall = new OciFirewall(this, "Firewall", { network: props.network, egress: props.egress ?? DEFAULT_EGRESS });
+    props.database?.allowFrom(this.firewall, physicalName(this, { kind: "firewall rule", maxLength: MAX_RULE }));
     this.dataVolume = this.addDataVolume(props.dataVolume);
-    this.instance = this.addInstance(props, place as OciCandidate);
+    this.instance = this.addInstance(props, place as OciCandidate, own.databaseUser);
     this.attachData();
     if (props.bastion !== undefined) this.bastion = this.addBastion(props.network, props.bastion);
-    this.access = new OciAgentVmAccess(this, "Access", { spec: this.spec, instance: this.instance, tenancyId: tenancyId as string });
+    this.access = new OciAgentVmAccess(this, "Access", {
+      spec: this.spec,
+      instance: this.instance,
+      tenancyId: tenancyId as string,
+      moreSecrets: props.database === undefined ? [] : [props.database.secretId],
+    });
     new OciAgentVmAlarms(this, "Alarms", { spec: this.spec, instance: this.instance });
   }
 
@@ -150,8 +172,10 @@ export class OciAgentVm extends Construct implements IOciBackupSource {
     });
   }
 
-  private addInstance({ network, imageId, bastion }: OciAgentVmProps, { shape, availabilityDomain }: OciCandidate): CoreInstance {
+  private addInstance(props: OciAgentVmProps, { shape, availabilityDomain }: OciCandidate, databaseUser?: string): CoreInstance {
+    const { network, imageId, bastion, database } = props;
     const { spec } = this;
+    const settings = machineSettings(spec, DATA_DEVICE, database && databaseSettings(database, databaseUser as string));
     const displayName = physicalName(this, { kind: "instance", maxLength: MAX_NAME });
     const instance = new CoreInstance(this, "Resource", {
       compartmentId: compartmentOf(this),
@@ -172,7 +196,7 @@ export class OciAgentVm extends Construct implements IOciBackupSource {
         bootVolumeVpusPerGb: BALANCED,
         kmsKeyId: OciKey.of(this).keyId,
       },
-      metadata: machineMetadata(this.node.path, spec, machineSettings(spec, DATA_DEVICE), bastion && network.cidr),
+      metadata: machineMetadata(this.node.path, spec, settings, bastion && network.cidr),
       agentConfig: agentConfig(bastion !== undefined),
       dependsOn: [OciKey.of(this).allow("Volumes", "service blockstorage")],
       ...HARDENED,
@@ -236,7 +260,19 @@ const SECURE_BOOT = {
   },
 };
 
-type Own = Pick<OciAgentVmProps, "network" | "imageId" | "candidates" | "candidate" | "tenancyId" | "dataVolume" | "egress" | "bastion">;
+type Own = Pick<
+  OciAgentVmProps,
+  "network" | "imageId" | "candidates" | "candidate" | "tenancyId" | "dataVolume" | "database" | "databaseUser" | "egress" | "bastion"
+>;
+
+/** What the checks of the own props come to. */
+interface Checked {
+  databaseUser?: string;
+}
+
+function databaseSettings(database: IOciPostgres, user: string): DatabaseSettings {
+  return { environment: { ...databaseAddress(database), DATABASE_USER: user }, password: database.secretId };
+}
 
 function placeOf(props: OciAgentVmProps | undefined): OciCandidate | undefined {
   const candidates: unknown = props?.candidates ?? defaultCandidates(props?.network, props?.architecture);
@@ -244,7 +280,7 @@ function placeOf(props: OciAgentVmProps | undefined): OciCandidate | undefined {
 }
 
 /** The checks of the provider's own props. */
-function ownProps(props: OciAgentVmProps, tenancyId: string | undefined): ProviderProps<Own> {
+function ownProps(props: OciAgentVmProps, tenancyId: string | undefined, own: Checked): ProviderProps<Own> {
   return {
     network: (check) => check.required("network", "the network that the machine is for"),
     imageId: (check) => void check.text("imageId", { ...IMAGE_ID, tokens: true }),
@@ -256,6 +292,8 @@ function ownProps(props: OciAgentVmProps, tenancyId: string | undefined): Provid
       else void check.tryText("tenancyId", { ...TENANCY_ID, tokens: true });
     },
     dataVolume: (check) => checkVolumeProtection(check as never, "dataVolume", props?.dataVolume),
+    database: () => undefined,
+    databaseUser: (check) => void (own.databaseUser = readDatabaseUser(check, props)),
     egress: () => undefined,
     bastion: (check) => checkBastion(check, props?.bastion),
   };
