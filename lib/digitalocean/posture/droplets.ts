@@ -1,6 +1,6 @@
 import type { Inventory, ResourceView } from "../../facts/inventory";
 import type { Known, PostureReader } from "../../facts/posture";
-import { asList, block, flag, given, isExpression, secretsInText, some } from "../../facts/values";
+import { asList, block, flag, given, isExpression, secretsInText } from "../../facts/values";
 
 /** A droplet. Its disk is in the hand of DigitalOcean; its public address cannot be left out. */
 export const readDroplet: PostureReader = (droplet, inventory) => {
@@ -45,14 +45,22 @@ function secretsIn(userData: unknown): Known<readonly string[]> {
 /** Whether a firewall of the stack names the droplet, or a tag that it carries. */
 function firewalled(droplet: ResourceView, inventory: Inventory): Known<boolean> {
   if (inventory.referring("digitalocean_firewall", "droplet_ids", droplet).length > 0) return true;
-  const firewalls = Object.values(inventory.json.resource?.digitalocean_firewall ?? {});
-  return some(firewalls.map((firewall) => sharesTag(firewall.tags, droplet.attributes.tags)));
+  const wanted = firewallTags(inventory);
+  const { tags } = droplet.attributes;
+  if (asList(tags).some((tag) => wanted.has(tag))) return true;
+  return wanted.size > 0 && isExpression(tags) ? "unknown" : false;
 }
 
-function sharesTag(wanted: unknown, carried: unknown): Known<boolean> {
-  const tags = new Set(asList(carried));
-  if (asList(wanted).some((tag) => tags.has(tag))) return true;
-  return given(wanted) && isExpression(carried) ? "unknown" : false;
+const tagsOf = new WeakMap<Inventory, ReadonlySet<unknown>>();
+
+/** What firewalls of the stack are attached by, collected once. */
+function firewallTags(inventory: Inventory): ReadonlySet<unknown> {
+  const known = tagsOf.get(inventory);
+  if (known !== undefined) return known;
+  const firewalls = Object.values(inventory.json.resource?.digitalocean_firewall ?? {});
+  const found = new Set(firewalls.flatMap(({ tags }) => asList(tags)));
+  tagsOf.set(inventory, found);
+  return found;
 }
 
 /** A volume is always encrypted, by DigitalOcean's key; nothing makes backups of it on a schedule. */
