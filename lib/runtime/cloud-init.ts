@@ -1,4 +1,4 @@
-import { decompressSync, gzipSync, strFromU8, strToU8 } from "fflate";
+import type * as Fflate from "fflate";
 import type * as Yaml from "yaml";
 
 /** A file that the machine gets at its first start; it belongs to root. */
@@ -39,6 +39,7 @@ const HEADER = "#cloud-config\n";
 
 /** Loaded with the first machine: whoever has none does not pay for it. */
 const yaml = (): typeof Yaml => require("yaml") as typeof Yaml;
+const fflate = (): typeof Fflate => require("fflate") as typeof Fflate;
 
 /** The text of a cloud-config. Users of the image, such as `ubuntu`, are not made; nobody logs in over the network. */
 export function formatCloudConfig(config: CloudConfig): string {
@@ -92,10 +93,13 @@ export function tryCloudConfig(text: string): WrittenCloudConfig | undefined {
  * other bytes would replace the machine.
  */
 export function compress(text: string): Buffer {
+  const { gzipSync, strToU8 } = fflate();
   return Buffer.from(gzipSync(strToU8(text), { level: 9, mtime: 0 }));
 }
 
 /** The inverse of `compress`; undefined for what is not in gzip. */
 export function tryDecompress(compressed: Buffer): string | undefined {
-  return compressed[0] === 0x1f && compressed[1] === 0x8b ? strFromU8(decompressSync(compressed)) : undefined;
+  if (compressed[0] !== 0x1f || compressed[1] !== 0x8b) return undefined;
+  const { decompressSync, strFromU8 } = fflate();
+  return strFromU8(decompressSync(compressed));
 }
