@@ -20,7 +20,7 @@ module.exports = {
     "^cdktf-governed-agents/(oci/bindings/.*)$": "<rootDir>/lib/$1/index.js",
     "^cdktf-governed-agents/(.*)$": "<rootDir>/lib/$1/index.ts",
   },
-  setupFiles: ["<rootDir>/test/setup.ts"],
+  setupFiles: ["<rootDir>/test/setup.ts", "<rootDir>/test/no-terraform.ts"],
   maxWorkers: "100%",
   workerIdleMemoryLimit: "1GB",
 };

@@ -5,5 +5,6 @@ module.exports = {
   ...base,
   roots: ["<rootDir>/test/real"],
   testPathIgnorePatterns: ["/node_modules/"],
+  setupFiles: ["<rootDir>/test/setup.ts"],
   testTimeout: 40 * 60 * 1000,
 };

@@ -6,6 +6,3 @@ const mapped = Error.prepareStackTrace;
 if (process.env.UPDATE !== "1") {
   Error.prepareStackTrace = (error, frames) => (error instanceof Error && mapped !== undefined ? mapped(error, frames) : "");
 }
-
-// Nothing here needs Terraform, and nothing may: the engine has validations that would run it.
-process.env.TERRAFORM_BINARY_NAME = "no-terraform-in-unit-tests";
