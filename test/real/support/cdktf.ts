@@ -10,8 +10,6 @@ import type { Terraform } from "./terraform";
 const CLI = path.join(ROOT, "node_modules", ".bin", "cdktf");
 const LIMIT_SECONDS = 20 * 60;
 const APPLY = ["--auto-approve", "--terraform-parallelism", "30"];
-/** Stacks of other providers may use what these have; they were never deployed. */
-const OTHERS = ["--ignore-missing-stack-dependencies"];
 
 /** The user's commands for one app, run with the real CLI and the real provider against an emulator. */
 export class CdktfProject {
@@ -27,7 +25,7 @@ export class CdktfProject {
     private readonly emulator: Emulator,
   ) {
     this.folder = path.join(WORK, "life", app.name);
-    this.destroyAll = ["destroy", ...this.names(), ...APPLY, ...OTHERS];
+    this.destroyAll = ["destroy", ...this.names(), ...APPLY];
     this.state = path.join(this.folder, "state");
     fs.rmSync(this.folder, { recursive: true, force: true });
     fs.mkdirSync(this.state, { recursive: true });
@@ -87,6 +85,7 @@ export class CdktfProject {
         CI: "1",
         CDKTF_DISABLE_PLUGIN_CACHE_ENV: "1",
         SWC_NODE_PROJECT: path.join(ROOT, "tsconfig.json"),
+        EMULATED_STACKS: this.names().join(" "),
         EMULATED_MIRROR: this.terraform.mirror,
         EMULATED_STATE: this.state,
         EMULATED_UNPROTECT: unprotect ? "1" : "0",
